@@ -1,0 +1,62 @@
+"""Ledger lines as the accounting system has them, in raw sign: expenditure positive, income negative."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal, TypeAlias
+
+Version: TypeAlias = Literal["accounts", "original", "adjusted", "proposal", "adopted", "plan", "forecast"]
+AccountClass: TypeAlias = Literal[0, 1, 2]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class ColumnKey:
+    """Which figures a ledger line belongs to: a year and a version of it."""
+
+    year: int
+    version: Version
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerLine:
+    """One line of an account export.
+
+    `account_class` is 1 operating (drift), 0 investment, 2 balance. `art` is the KOSTRA art (or the balance chapter) in
+    three digits after interpretation, `account` what the file said. `amount` is kroner, raw sign. `area` is "" when
+    unknown. `row` counts from 1 in `file`, so that every figure can be traced.
+    """
+
+    column: ColumnKey
+    account_class: AccountClass
+    art: str
+    amount: Decimal
+    account: str
+    account_text: str = ""
+    unit: str = ""
+    unit_text: str = ""
+    function: str = ""
+    function_text: str = ""
+    project: str = ""
+    project_text: str = ""
+    area: str = ""
+    file: str = ""
+    row: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Interpretation:
+    """What an importer had to interpret: `kind` names it, `key` the code concerned, with number of lines and amount."""
+
+    kind: Literal["unmapped", "legacy", "floored", "unknown-unit", "invalid-code", "padded", "repeated-unit", "ignored"]
+    key: str
+    text: str
+    lines: int
+    amount: Decimal
+    meaning: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """Imported lines with the report of what was interpreted."""
+
+    lines: tuple[LedgerLine, ...]
+    interpretations: tuple[Interpretation, ...] = ()
