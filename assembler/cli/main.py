@@ -1,0 +1,63 @@
+"""`plansats`: one command line in nb, nn and en. Exit 0 done, 1 a check failed, 2 input refused."""
+
+import sys
+from argparse import ArgumentParser
+from collections.abc import Sequence
+from importlib.metadata import entry_points
+
+from assembler.cli.command import REFUSED, Command, Terminal
+from assembler.messages.catalogue import LANGS, Lang, label
+from assembler.problem import Place, Problem, Refused
+
+# A new command: one file in this folder, one line here.
+COMMANDS: tuple[Command, ...] = ()
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; the exit code of the process."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    arguments = _parser(_language(words)).parse_args(words)
+    terminal = Terminal(arguments.lang)
+    try:
+        return int(arguments.command.run(arguments))
+    except Refused as refused:
+        terminal.problems(refused.problems)
+        return REFUSED
+    except OSError as fault:
+        # A full disk, a folder that may not be written: said like every other fault of what was given.
+        terminal.problems([_system_fault(fault)])
+        return REFUSED
+
+
+def _system_fault(fault: OSError) -> Problem:
+    return Problem("cli-system", Place(file=str(fault.filename or "")), {"reason": fault.strerror or str(fault)})
+
+
+def _language(words: list[str]) -> Lang:
+    """The language asked for by `--lang`, before the parser that needs it is made; nb without one."""
+    for lang in LANGS:
+        if f"--lang={lang}" in words or ("--lang" in words[:-1] and words[words.index("--lang") + 1] == lang):
+            return lang
+    return "nb"
+
+
+def _parser(lang: Lang) -> ArgumentParser:
+    parser = ArgumentParser("plansats", description=label("cli-about", lang))
+    commands = parser.add_subparsers(required=True, metavar=label("cli-command", lang))
+    for command in (*COMMANDS, *_registered()):
+        own = commands.add_parser(command.name, help=command.help(lang), description=command.help(lang))
+        own.add_argument("--lang", choices=LANGS, default=lang, help=label("cli-lang", lang))
+        own.set_defaults(command=command)
+        command.configure(own, lang)
+    return parser
+
+
+def _registered() -> list[Command]:
+    """Commands of other packages that are installed; one whose dependencies are missing is left out."""
+    found: list[Command] = []
+    for entry in sorted(entry_points(group="plansats.commands"), key=lambda entry: entry.name):
+        try:
+            found.append(entry.load())
+        except ModuleNotFoundError:
+            continue
+    return found
