@@ -27,7 +27,8 @@ class Place:
     `file` is relative to the plan folder (or the name that the user gave), `pointer` an RFC 6901 JSON pointer,
     `sheet` and `cell` a spreadsheet place ("Tiltak", "D14"), `line` and `column` count from 1,
     `block` the id of a narrative block or of a block of the Document, `part` a part inside a package or a
-    structure element path inside a PDF, `page` counts from 1.
+    structure element path inside a PDF, `page` counts from 1. `under` is the heading that the place stands under and
+    `text` an excerpt of what stands there, for those who look with their eyes.
     """
 
     file: str = ""
@@ -39,6 +40,8 @@ class Place:
     block: str = ""
     part: str = ""
     page: int = 0
+    under: str = ""
+    text: str = ""
 
     def as_json(self) -> dict[str, str | int]:
         """The parts that say something, by name."""

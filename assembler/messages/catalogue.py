@@ -71,6 +71,8 @@ def place_text(place: Place, lang: Lang) -> str:
         ("place-block", place.block),
         ("place-pointer", place.pointer),
         ("place-part", place.part),
+        ("place-under", place.under),
+        ("place-text", place.text),
     ):
         if value:
             parts.append(label(code, lang, value=str(value)))
