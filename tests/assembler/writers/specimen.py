@@ -223,7 +223,7 @@ def plain_table() -> Table:
     )
 
 
-def chart(chart_id: str, number: str, title: str, subtitle: str, data: ChartData, table: str = "") -> Chart:
+def chart(chart_id: str, number: str, title: str, subtitle: str, data: ChartData, *, table: str = "") -> Chart:
     alt = f"{title}. " + "; ".join(
         f"{series.name}: "
         + ", ".join(f"{name} {point.text}" for name, point in zip(data.categories, series.points, strict=True))
@@ -477,7 +477,7 @@ def health() -> Section:
         ("fig-tjenester", "Figur 2.4", "Hjemmetjenester tar mest i hele landet", "grouped-bars", "investeringer"),
     )
     drawn = tuple(
-        chart(chart_id, number, title, "Andel eller antall, 2024", chart_data(kind), table)  # type: ignore[arg-type]
+        chart(chart_id, number, title, "Andel eller antall, 2024", chart_data(kind), table=table)  # type: ignore[arg-type]
         for chart_id, number, title, kind, table in charts
     )
     return Section(
