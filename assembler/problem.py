@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 Value: TypeAlias = str | int | Decimal
 
@@ -61,6 +61,39 @@ class Problem:
     def within(self, file: str) -> "Problem":
         """The same problem, placed in `file`; a file that is already named stays."""
         return self if self.place.file else replace(self, place=replace(self.place, file=file))
+
+    def as_json(self) -> dict[str, Any]:
+        """The problem as a JSON value, which `problem_of_json` reads back."""
+        values = {name: {"decimal": str(v)} if isinstance(v, Decimal) else v for name, v in self.values.items()}
+        return {"code": self.code, "place": self.place.as_json(), "values": values, "severity": str(self.severity)}
+
+
+def problem_of_json(entry: Any) -> Problem:
+    """The problem that `Problem.as_json` wrote; `ValueError` for anything else."""
+    try:
+        place, severity = Place(**entry["place"]), Severity(entry["severity"])
+        code, values = entry["code"], {str(name): _value(value) for name, value in entry["values"].items()}
+    except (TypeError, KeyError, AttributeError) as fault:
+        raise ValueError("not a problem") from fault
+    nothing = Place()
+    if not isinstance(code, str) or any(
+        type(getattr(place, name)) is not type(getattr(nothing, name)) for name in Place.__slots__
+    ):
+        raise ValueError("not a problem")
+    return Problem(code, place, values, severity)
+
+
+def _value(value: Any) -> Value:
+    match value:
+        case str() | int():
+            return value
+        case {"decimal": str(digits)}:
+            try:
+                return Decimal(digits)
+            except ArithmeticError as fault:
+                raise ValueError("not a number") from fault
+        case _:
+            raise ValueError("not a value")
 
 
 class Refused(Exception):
