@@ -136,9 +136,10 @@ class Canvas:
     def drawing(self, width: float, height: float) -> Drawing:
         """The SVG, `width` × `height` points."""
         wide, high = (Decimal(number(length / POINTS_PER_MM)) for length in (width, height))
+        family = escape(f"'{self.face.family}'", quote=False)
         svg = (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {number(width)} {number(height)}"'
-            f' width="{wide}mm" height="{high}mm" font-family="'{escape(self.face.family)}'">{"".join(self.parts)}</svg>'
+            f' width="{wide}mm" height="{high}mm" font-family="{family}">{"".join(self.parts)}</svg>'
         )
         return Drawing(svg.encode("utf-8"), wide, high)
 

@@ -66,7 +66,7 @@ def chapter_strokes(
     tokens: Tokens,
     face: Typeface | None = None,
 ) -> Drawing:
-    """The hundred as strokes, 168 mm wide; the area named `own` is dark, the others light, `caption` stands below it."""
+    """The hundred as strokes, 168 mm wide; the area `own` is dark, the others light, `caption` stands below it."""
     width, tall = 168 * POINTS_PER_MM, 23.5 * POINTS_PER_MM
     canvas = Canvas(face or default_typeface(), tokens.ink)
     for start, pitch, share in _positions(shares, width - 3, _STROKE_GAP):
