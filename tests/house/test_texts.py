@@ -1,0 +1,75 @@
+"""Every code that the program names has a text, and every text is named: in nb, nn and en alike."""
+
+import ast
+import re
+
+import yaml
+
+from assembler.messages.catalogue import codes, known
+from tests.house.python_files import ROOT, code, name, tree
+
+TAKES_A_CODE = {"Problem", "label", "say", "known"}
+
+
+def strings():
+    """Every string constant of the code, and every scalar of the templates' YAML: what may name a code."""
+    for path in code():
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                yield node.value
+    for path in (ROOT / "templates").rglob("*.yaml"):
+        yield from scalars(yaml.safe_load(path.read_text(encoding="utf-8")))
+
+
+def scalars(value):
+    match value:
+        case dict():
+            for key, entry in value.items():
+                yield from scalars(key)
+                yield from scalars(entry)
+        case list():
+            for entry in value:
+                yield from scalars(entry)
+        case str():
+            yield value
+
+
+def composed():
+    """Each f-string of the code that may make a code, as a pattern with a group for each value."""
+    for path in code():
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.JoinedStr) and isinstance(node.values[0], ast.Constant):
+                parts = [
+                    re.escape(part.value) if isinstance(part, ast.Constant) else r"([a-z0-9-]+)" for part in node.values
+                ]
+                if re.fullmatch(r"[a-z]+-.*", str(node.values[0].value)):
+                    yield re.compile("".join(parts))
+
+
+def named():
+    """(place, code) wherever a call that takes a code names it outright."""
+    for path in code():
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.Call):
+                called = getattr(node.func, "id", getattr(node.func, "attr", ""))
+                given = [*node.args[:1], *(word.value for word in node.keywords if word.arg == "code")]
+                if called in TAKES_A_CODE and given and isinstance(given[0], ast.Constant):
+                    yield f"{name(path)}:{node.lineno}", given[0].value
+
+
+def test_every_code_that_is_named_has_a_text():
+    assert [(place, code) for place, code in named() if not known(code)] == []
+
+
+def test_every_text_is_named_by_the_program():
+    said = set(strings())
+    patterns = tuple(composed())
+
+    def is_said(text, depth=3):
+        """Outright, or put together from what is said."""
+        if text in said:
+            return True
+        matches = (pattern.fullmatch(text) for pattern in patterns) if depth else ()
+        return any(match and all(is_said(part, depth - 1) for part in match.groups()) for match in matches)
+
+    assert [code for code in codes() if not is_said(code)] == []
