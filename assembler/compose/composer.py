@@ -1,0 +1,157 @@
+"""Compose: document type + plan + figures → Document. Every text is final when it leaves here; writers only set it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from assembler.compose.cells import text
+from assembler.compose.cover import cover
+from assembler.compose.doctype import Chapter, Slot
+from assembler.compose.figures import Figures, bind
+from assembler.compose.numbering import numbered
+from assembler.compose.placing import placed
+from assembler.compose.situation import Situation
+from assembler.compose.slots import MAKERS
+from assembler.document.blocks import Block, Blocks, Contents, Document, Narrative, Paragraph, Section
+from assembler.document.inline import Inlines
+from assembler.plan.model import NarrativeBlock
+from assembler.problem import Place, Problem, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A Document with what was noticed on the way; an error among `problems` refuses the build."""
+
+    document: Document
+    problems: tuple[Problem, ...]
+
+
+def compose(situation: Situation, only: str = "") -> Composed:
+    """The document of an edition. `only` names one chapter (its id, or an area's) for a quick look at it."""
+    problems: list[Problem] = list(_unplaced(situation))
+    figures = Figures(situation)
+    chapters = [
+        chapter for own, area in _chapters(situation) if (chapter := _chapter(own, area, figures, problems)) is not None
+    ]
+    if only:
+        chapters = _only(chapters, only, problems)
+    front = [chapter for chapter in chapters if chapter.role == "front"]
+    body = [chapter for chapter in chapters if chapter.role != "front"]
+    contents: Blocks = () if only else (Contents(situation.word("contents")),)
+    blocks, faults = numbered((*front, *contents, *body), situation)
+    problems.extend(faults)
+    return Composed(_document(situation, blocks), tuple(problems))
+
+
+def _document(situation: Situation, blocks: Blocks) -> Document:
+    plan = situation.plan
+    edition = situation.words(situation.edition.name)
+    title = plan.title or situation.words(situation.type.cover.title).replace("\n", " ")
+    running = " · ".join(part for part in (plan.municipality.name, title, edition) if part)
+    return Document(
+        id=plan.id,
+        lang=situation.form,
+        title=f"{title} – {plan.municipality.name}",
+        author=plan.municipality.name,
+        date=plan.date.isoformat(),
+        running=running,
+        cover=cover(situation, title),
+        blocks=blocks,
+        subject=edition,
+        keywords=(plan.municipality.name, situation.words(situation.type.name), str(plan.year)),
+    )
+
+
+def _chapters(situation: Situation) -> Iterator[tuple[Chapter, Situation]]:
+    for chapter in situation.type.chapters:
+        if not _applies(chapter.depths, chapter.editions, situation):
+            continue
+        if chapter.for_each == "area":
+            yield from ((chapter, situation.within(area)) for area in situation.plan.areas)
+        else:
+            yield chapter, situation
+
+
+def _applies(depths: tuple[str, ...], editions: tuple[str, ...], situation: Situation) -> bool:
+    return (not depths or situation.depth in depths) and (not editions or situation.edition.id in editions)
+
+
+def _chapter(chapter: Chapter, own: Situation, figures: Figures, problems: list[Problem]) -> Section | None:
+    """The chapter, or `None` when nothing fills it: an empty heading helps nobody."""
+    blocks = tuple(_fill(chapter.slots, own, figures, problems))
+    title = own.words(chapter.title) or (own.area.name if own.area else "")
+    if not any(not isinstance(block, Section) or block.blocks for block in blocks):
+        return None
+    lead, rest = _lead(blocks) if chapter.opener else ((), blocks)
+    return Section(
+        id=own.fill(chapter.id),
+        title=text(title),
+        blocks=rest,
+        role=chapter.role,
+        opener=chapter.opener,
+        summary=lead,
+    )
+
+
+def _lead(blocks: Blocks) -> tuple[Inlines, Blocks]:
+    """The lead paragraph that opens the chapter's first narrative, for the opening page, and the rest."""
+    first = blocks[0]
+    if isinstance(first, Narrative) and first.blocks:
+        lead = first.blocks[0]
+        if isinstance(lead, Paragraph) and lead.role == "lead":
+            rest = replace(first, blocks=first.blocks[1:])
+            return lead.children, (rest, *blocks[1:]) if rest.blocks else blocks[1:]
+    return (), blocks
+
+
+def _fill(slots: tuple[Slot, ...], own: Situation, figures: Figures, problems: list[Problem]) -> Iterator[Block]:
+    for slot in slots:
+        if not _applies(slot.depths, slot.editions, own):
+            continue
+        if slot.narrative:
+            yield from _narratives(slot, own, figures, problems)
+        elif slot.section is not None:
+            inner = tuple(_fill(slot.slots, own, figures, problems))
+            if inner:
+                yield Section(own.fill(slot.id), text(own.words(slot.section)), inner)
+        else:
+            yield from MAKERS[slot.make](own, slot.options)
+
+
+def _narratives(slot: Slot, own: Situation, figures: Figures, problems: list[Problem]) -> Iterator[Block]:
+    name = own.fill(slot.narrative)
+    found = [block for block in own.plan.narratives if block.slot == name and _printed(block, own)]
+    if not found and slot.required:
+        problems.append(Problem("compose-narrative-missing", values={"slot": name}, severity=Severity.WARNING))
+    for block in found:
+        bound, faults = bind(block.blocks, own, figures, Place(file=block.file, block=block.id))
+        problems.extend(faults)
+        yield Narrative(block.id, placed(bound, block.id))
+
+
+def _printed(block: NarrativeBlock, own: Situation) -> bool:
+    return block.form == own.form and _applies(block.depths, block.editions, own)
+
+
+def _unplaced(situation: Situation) -> Iterator[Problem]:
+    """Narrative blocks that no slot of the type names: they would vanish in silence."""
+    slots = {name for chapter, own in _chapters(situation) for name in _slot_names(chapter.slots, own)}
+    for block in situation.plan.narratives:
+        if block.slot not in slots and _printed(block, situation):
+            place = Place(file=block.file, block=block.id)
+            known = ", ".join(sorted(slots))
+            yield Problem("compose-slot-unknown", place, {"slot": block.slot, "known": known}, Severity.WARNING)
+
+
+def _slot_names(slots: tuple[Slot, ...], own: Situation) -> Iterator[str]:
+    for slot in slots:
+        if slot.narrative:
+            yield own.fill(slot.narrative)
+        yield from _slot_names(slot.slots, own)
+
+
+def _only(chapters: list[Section], only: str, problems: list[Problem]) -> list[Section]:
+    chosen = [chapter for chapter in chapters if only == chapter.id or chapter.id.endswith(f"-{only}")]
+    if not chosen:
+        known = ", ".join(chapter.id for chapter in chapters)
+        problems.append(Problem("compose-chapter-unknown", values={"found": only, "known": known}))
+    return chosen

@@ -1,0 +1,52 @@
+"""The cover: words of the document type, and the hundred rings that share the budget out on the areas."""
+
+from decimal import Decimal
+
+from assembler.compose.situation import Situation
+from assembler.document.blocks import Cover, Share
+from assembler.messages.numbers import long_date
+
+
+def cover(situation: Situation, title: str) -> Cover:
+    """The cover of an edition; the rings are drawn only when the plan has areas with money."""
+    plan = situation.plan
+    words = situation.type.cover
+    shares = hundredths(_frames(situation))
+    picture = next((p for p in plan.pictures if p.file.startswith("images/cover.")), None)
+    return Cover(
+        title=plan.title or situation.words(words.title),
+        years=situation.words(words.years),
+        subtitle=plan.subtitle or situation.words(words.subtitle),
+        organisation=plan.municipality.name,
+        date=long_date(plan.date, situation.form),
+        stamp=situation.words(situation.edition.stamp),
+        note=situation.word("cover-note") if shares else "",
+        shares=shares,
+        picture=picture.file if picture else "",
+    )
+
+
+def _frames(situation: Situation) -> list[tuple[str, Decimal]]:
+    schedule = situation.statement.schedule("5-4-2")
+    if schedule is not None and schedule.columns:
+        rows = [line for line in schedule.lines if line.kind == "row" and line.values]
+        return [(line.label, line.values[-1] or Decimal(0)) for line in rows]
+    names = {area.id: area.short or area.name for area in situation.plan.areas}
+    return [(names[report.area], report.budget) for report in situation.plan.reports]
+
+
+def hundredths(frames: list[tuple[str, Decimal]]) -> tuple[Share, ...]:
+    """The areas' parts of a hundred, largest first, summing to exactly 100; small ones are gathered last.
+
+    Areas with an income are left out: they have no part of the spending. Largest remainders get the odd hundredths.
+    """
+    spent = sorted(((name, amount) for name, amount in frames if amount > 0), key=lambda pair: -pair[1])
+    whole = sum((amount for _, amount in spent), Decimal(0))
+    if len(spent) < 2:
+        return ()
+    exact = [(name, 100 * amount / whole) for name, amount in spent]
+    floors = {name: int(part) for name, part in exact}
+    odd = 100 - sum(floors.values())
+    for name, _ in sorted(exact, key=lambda pair: -(pair[1] % 1))[:odd]:
+        floors[name] += 1
+    return tuple(Share(name, floors[name]) for name, _ in exact if floors[name])

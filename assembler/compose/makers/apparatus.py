@@ -1,0 +1,104 @@
+"""What helps a reader use the document: how to read it, key figures, the editor's own tables, and the colophon."""
+
+import re
+
+from assembler.compose.cells import text, text_cell
+from assembler.compose.figures import Figures, formatted
+from assembler.compose.maker import Options
+from assembler.compose.situation import Situation
+from assembler.document.blocks import Block, Blocks, Column, FactBox, KeyFigure, KeyFigures, Paragraph, Row, Table
+from assembler.messages.numbers import long_date
+
+# After `fill`, which turns the doubled braces of a bound figure into single ones.
+_BOUND = re.compile(r"\{([^|{}]+)(?:\|([^{}]*))?\}")
+
+
+def how_to_read(situation: Situation, _options: Options) -> Blocks:
+    """How amounts, signs and marks are written in this document."""
+    signs = (situation.word(f"read-signs-{situation.plan.signs}"),) if situation.statement.schedules else ()
+    words = (
+        situation.word("read-units", unit=situation.unit_text),
+        situation.word("read-rounding"),
+        *signs,
+        situation.word("read-missing"),
+    )
+    return (*(Paragraph(text(word)) for word in words), *_terms(situation))
+
+
+def _terms(situation: Situation) -> Blocks:
+    terms = situation.plan.terms
+    if not terms:
+        return ()
+    box = tuple(Paragraph(text(f"{term}: {meaning}")) for term, meaning in terms.items())
+    return (FactBox("ordliste", text(situation.word("terms")), box),)
+
+
+def key_figures(situation: Situation, options: Options) -> Blocks:
+    """Up to four key figures by reference: [{label, reference, form, unit, comparison}]; those without data are left out."""
+    figures = Figures(situation)
+    made = [_key_figure(situation, figures, entry) for entry in options["figures"]]
+    present = tuple(figure for figure in made if figure is not None)
+    area = f"-{situation.area.id}" if situation.area else ""
+    return (KeyFigures(f"nokkeltal{area}", present[:4]),) if present else ()
+
+
+def _key_figure(situation: Situation, figures: Figures, entry: Options) -> KeyFigure | None:
+    figure = figures.find(situation.fill(entry["reference"]))
+    value = None if figure is None else formatted(figure, entry.get("form", ""), situation)
+    if value is None:
+        return None
+    words = {name: situation.fill(entry[name][situation.form]) for name in ("label", "unit") if name in entry}
+    comparison = entry.get("comparison", {}).get(situation.form, "")
+    return KeyFigure(words["label"], value, words.get("unit", ""), _filled(situation, figures, comparison))
+
+
+def _filled(situation: Situation, figures: Figures, template: str) -> str:
+    """A comparison with its bound figures filled in; "" when one of them is missing."""
+    missing = False
+
+    def fill(match: re.Match[str]) -> str:
+        nonlocal missing
+        figure = figures.find(match[1])
+        shown = None if figure is None else formatted(figure, match[2] or "", situation)
+        missing = missing or shown is None
+        return shown or ""
+
+    words = _BOUND.sub(fill, situation.fill(template))
+    return "" if missing else words
+
+
+def data_table(situation: Situation, options: Options) -> Blocks:
+    """The editor's own table `table` (a sheet of the plan folder)."""
+    wanted = situation.fill(options["table"])
+    return tuple(table.table for table in situation.plan.tables if table.id == wanted)
+
+
+def colophon(situation: Situation, _options: Options) -> Blocks:
+    """Who made the document, when, from what, and with which program."""
+    plan = situation.plan
+    facts = {
+        situation.word("colophon-publisher"): plan.municipality.name,
+        situation.word("colophon-edition"): situation.words(situation.edition.name),
+        situation.word("colophon-date"): long_date(plan.date, situation.form),
+        **{name: value for name, value in plan.facts.items() if value},
+    }
+    if situation.ledger.lines:
+        files = ", ".join(sorted({line.file for line in situation.ledger.lines}))
+        facts[situation.word("colophon-ledgers")] = files
+    facts[situation.word("colophon-program")] = f"Plansats {situation.engine_version}".strip()
+    table = Table(
+        id="kolofon",
+        title=text(situation.word("colophon-title")),
+        columns=(
+            Column(situation.word("colophon-what"), "label"),
+            Column(situation.word("colophon-value"), "text"),
+        ),
+        rows=tuple(Row((text_cell(name), text_cell(value))) for name, value in facts.items()),
+        description=situation.word("colophon-description"),
+    )
+    invented: tuple[Block, ...] = (
+        (Paragraph(text(situation.word("invented", name=plan.municipality.name)), role="note"),)
+        if plan.municipality.invented
+        else ()
+    )
+    return (table, *invented)

@@ -1,0 +1,217 @@
+"""Charts: the title states the finding, the subtitle the measure; alternative text lists the values."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from assembler.compose.cells import text
+from assembler.compose.maker import Options
+from assembler.compose.situation import Situation
+from assembler.document.blocks import Blocks, Chart
+from assembler.document.chart import Basis, ChartData, Point, Series, Target
+from assembler.messages.numbers import amount_text, rounded
+from assembler.plan.model import KostraFigure
+
+_MILLION = 1_000_000
+
+
+def millions(situation: Situation, kroner: Decimal, *, sign: bool = False) -> str:
+    """Kroner as millions with one decimal."""
+    return amount_text(kroner / _MILLION, situation.form, 1, sign=sign, group_four=False)
+
+
+def alternative_text(lead: str, data: ChartData) -> str:
+    """The chart in words: what it is, then every value by category."""
+    parts = [
+        f"{category}: {', '.join(_named(series, position, data) for series in data.series)}"
+        for position, category in enumerate(data.categories)
+    ]
+    target = f" {data.target.text}." if data.target else ""
+    return f"{lead}. {'; '.join(parts)}.{target}"
+
+
+def _named(series: Series, position: int, data: ChartData) -> str:
+    value = series.points[position].text
+    return f"{series.name} {value}" if len(data.series) > 1 else value
+
+
+def deviation_chart(situation: Situation, _options: Options) -> Blocks:
+    """Forecast deviation for each area, in million kroner, with the whole last."""
+    reports = situation.plan.reports
+    if not reports:
+        return ()
+    names = {area.id: area.short or area.name for area in situation.plan.areas}
+    deviations = [(names[report.area], report.budget - report.forecast) for report in reports]
+    whole = sum((value for _, value in deviations), Decimal(0))
+    worst = min(deviations, key=lambda pair: pair[1])
+    points = [_change(situation, value) for _, value in deviations] + [_change(situation, whole, emphasis=True)]
+    data = ChartData(
+        "change",
+        (*(name for name, _ in deviations), situation.word("whole")),
+        (Series(situation.word("year-deviation"), tuple(points)),),
+    )
+    finding = "deviation-chart-worst" if worst[1] < 0 else "deviation-chart-good"
+    return (
+        Chart(
+            id="figur-avvik",
+            title=text(situation.word(finding, area=worst[0], amount=millions(situation, abs(worst[1])))),
+            data=data,
+            alt=alternative_text(situation.word("deviation-chart-alt"), data),
+            subtitle=situation.word("deviation-chart-subtitle", year=situation.plan.year),
+            table="resultat",
+        ),
+    )
+
+
+def _change(situation: Situation, value: Decimal, *, emphasis: bool = False) -> Point:
+    shown = rounded(value / _MILLION, 1)
+    return Point(shown, millions(situation, value, sign=True), "change", emphasis)
+
+
+def presence_chart(situation: Situation, _options: Options) -> Blocks:
+    """Sick leave this year beside last year, for each area."""
+    people = [p for p in situation.plan.presence if p.total is not None and p.total_last_year is not None]
+    if len(people) < 2:
+        return ()
+    names = {area.id: area.short or area.name for area in situation.plan.areas}
+    categories = tuple(names.get(person.area, situation.word("whole")) for person in people)
+    own = [_plain(situation, person.total or Decimal(0), "own", emphasis=True) for person in people]
+    before = [_plain(situation, person.total_last_year or Decimal(0), "group") for person in people]
+    year = situation.plan.year
+    data = ChartData("grouped-bars", categories, (Series(str(year), tuple(own)), Series(str(year - 1), tuple(before))))
+    fell = sum(1 for p in people if (p.total or 0) < (p.total_last_year or 0))
+    return (
+        Chart(
+            id="figur-fravaer",
+            title=text(situation.word("presence-chart-title", count=fell, areas=len(people))),
+            data=data,
+            alt=alternative_text(situation.word("presence-chart-alt"), data),
+            subtitle=situation.word("presence-chart-subtitle", period=situation.plan.period),
+            table="sjukefravaer",
+        ),
+    )
+
+
+def _plain(situation: Situation, value: Decimal, basis: Basis, *, emphasis: bool = False) -> Point:
+    shown = rounded(value, 1)
+    return Point(shown, amount_text(shown, situation.form, 1, group_four=False), basis, emphasis)
+
+
+def area_bars(situation: Situation, _options: Options) -> Blocks:
+    """The net frame of each area (§ 5-4 second paragraph), largest first, in million kroner."""
+    schedule = situation.statement.schedule("5-4-2")
+    rows = [] if schedule is None else [line for line in schedule.lines if line.kind == "row" and line.values]
+    amounts = [(line.label, line.values[-1]) for line in rows]
+    frames = sorted(((label, value) for label, value in amounts if value), key=lambda pair: -pair[1])
+    if len(frames) < 2:
+        return ()
+    spent = [(label, value) for label, value in frames if value > 0][:15]
+    whole = sum((value for _, value in frames if value > 0), Decimal(0))
+    points = tuple(Point(rounded(v / _MILLION, 1), millions(situation, v), "budget") for _, v in spent)
+    data = ChartData("bars", tuple(label for label, _ in spent), (Series(situation.word("column-budget"), points),))
+    top = spent[0]
+    share = amount_text(100 * top[1] / whole, situation.form, 0)
+    return (
+        Chart(
+            id="figur-rammer",
+            title=text(situation.word("area-bars-title", area=top[0], share=share)),
+            data=data,
+            alt=alternative_text(situation.word("area-bars-alt"), data),
+            subtitle=situation.word("area-bars-subtitle", year=situation.plan.year, count=len(spent)),
+            table="skjema-5-4-2",
+        ),
+    )
+
+
+def income_bars(situation: Situation, _options: Options) -> Blocks:
+    """Where the operating income comes from: lines 1–8 of § 5-6, in million kroner."""
+    return _line_bars(situation, "income-bars", range(1, 9), 9)
+
+
+def expense_bars(situation: Situation, _options: Options) -> Blocks:
+    """What the operating expenditure is: lines 10–14 of § 5-6, in million kroner."""
+    return _line_bars(situation, "expense-bars", range(10, 15), 15)
+
+
+def _line_bars(situation: Situation, name: str, numbers: range, sum_number: int) -> Blocks:
+    schedule = situation.statement.schedule("5-6")
+    if schedule is None or not schedule.columns:
+        return ()
+    lines = [(schedule.line(number).label, schedule.line(number).values[-1]) for number in numbers]
+    shown = sorted(((label, value) for label, value in lines if value), key=lambda pair: -pair[1])
+    whole = schedule.line(sum_number).values[-1]
+    if not shown or not whole:
+        return ()
+    points = tuple(Point(rounded(v / _MILLION, 1), millions(situation, v), "budget") for _, v in shown)
+    data = ChartData("bars", tuple(label for label, _ in shown), (Series(situation.word("column-budget"), points),))
+    share = amount_text(100 * shown[0][1] / whole, situation.form, 0)
+    return (
+        Chart(
+            id=f"figur-{name}",
+            title=text(situation.word(f"{name}-title", label=shown[0][0], share=share)),
+            data=data,
+            alt=alternative_text(situation.word(f"{name}-alt"), data),
+            subtitle=situation.word("line-bars-subtitle", year=situation.plan.year),
+            table="skjema-5-6",
+        ),
+    )
+
+
+def kostra_chart(situation: Situation, _options: Options) -> Blocks:
+    """KOSTRA figures of the chapter's area: own municipality beside the comparison groups, a chart for each unit."""
+    own = [f for f in situation.plan.kostra if situation.area is None or f.area == situation.area.id]
+    units = list(dict.fromkeys((figure.unit, tuple(figure.values)) for figure in own))
+    return tuple(
+        _kostra_block(situation, [f for f in own if (f.unit, tuple(f.values)) == unit], number)
+        for number, unit in enumerate(units, 1)
+    )
+
+
+def _kostra_block(situation: Situation, figures: Sequence[KostraFigure], number: int) -> Chart:
+    bases: tuple[Basis, ...] = ("own", "group", "country")
+    names = list(figures[0].values)
+    decimals = max(max(0, -int(v.as_tuple().exponent)) for f in figures for v in f.values.values())
+    series = tuple(
+        Series(
+            name, tuple(_kostra_point(situation, f.values[name], decimals, bases[min(position, 2)]) for f in figures)
+        )
+        for position, name in enumerate(names)
+    )
+    data = ChartData("grouped-bars", tuple(figure.title for figure in figures), series)
+    area = f"-{situation.area.id}" if situation.area else ""
+    return Chart(
+        id=f"kostra{area}-{number}",
+        title=text(situation.word("kostra-title", name=names[0], others=", ".join(names[1:]))),
+        data=data,
+        alt=alternative_text(situation.word("kostra-alt"), data),
+        subtitle=f"{figures[0].unit}, {figures[0].year}",
+        source=figures[0].source,
+    )
+
+
+def _kostra_point(situation: Situation, value: Decimal, decimals: int, basis: Basis) -> Point:
+    return Point(value, amount_text(value, situation.form, decimals, group_four=False), basis, basis == "own")
+
+
+def indicator_chart(situation: Situation, options: Options) -> Blocks:
+    """One indicator through the years with its target; `indicator` names it."""
+    found = [i for i in situation.plan.indicators if i.id == options.get("indicator") and len(i.values) > 1]
+    if not found:
+        return ()
+    indicator = found[0]
+    years = sorted(indicator.values)
+    points = tuple(_plain(situation, indicator.values[year], "accounts") for year in years)
+    target = None
+    if indicator.target is not None:
+        words = amount_text(indicator.target, situation.form, 1, group_four=False)
+        target = Target(indicator.target, situation.word("target-named", value=words))
+    data = ChartData("columns", tuple(str(year) for year in years), (Series(indicator.title, points),), target)
+    return (
+        Chart(
+            id=f"figur-{indicator.id}",
+            title=text(indicator.title),
+            data=data,
+            alt=alternative_text(indicator.title, data),
+            subtitle=f"{indicator.unit}, {years[0]}–{years[-1]}",
+            source=indicator.source,
+        ),
+    )

@@ -1,0 +1,110 @@
+"""The goal tree, and indicators with baseline, target and status."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from assembler.compose.cells import number_cell, row, status_cell, status_word, text, text_cell
+from assembler.compose.maker import Options
+from assembler.compose.situation import Situation
+from assembler.document.blocks import Blocks, Column, GoalNode, GoalTree, Row, Table
+from assembler.document.inline import Inlines
+from assembler.plan.model import Goal, Indicator
+
+
+def goal_tree(situation: Situation, _options: Options) -> Blocks:
+    """The tree of goals; in an area's chapter only the branches that lead to that area's goals."""
+    kept = _wanted(situation)
+    tops = [goal for goal in situation.plan.goals if not goal.parent and goal.id in kept]
+    if not tops:
+        return ()
+    words = ("goals", "sub-goals", "assignments", "status")
+    first, second, third, fourth = (situation.word(f"tree-{word}") for word in words)
+    tree = GoalTree(
+        id=f"mal-{situation.area.id}" if situation.area else "maltre",
+        title=text(situation.word("tree-title")),
+        nodes=tuple(_node(situation, goal, kept) for goal in tops),
+        headings=(first, second, third, fourth),
+        subtitle=situation.word("tree-subtitle"),
+    )
+    return (tree,)
+
+
+def _wanted(situation: Situation) -> set[str]:
+    goals = {goal.id: goal for goal in situation.plan.goals}
+    if situation.area is None:
+        return set(goals)
+    kept: set[str] = set()
+    for goal in goals.values():
+        if goal.area != situation.area.id:
+            continue
+        step: Goal | None = goal
+        while step is not None and step.id not in kept:
+            kept.add(step.id)
+            step = goals.get(step.parent)
+    return kept
+
+
+def _node(situation: Situation, goal: Goal, kept: set[str]) -> GoalNode:
+    children = [g for g in situation.plan.goals if g.parent == goal.id and g.id in kept]
+    state_text = "" if goal.state is None else status_word(situation, goal.state)
+    return GoalNode(
+        id=goal.id,
+        kind=situation.word(f"goal-kind-{goal.kind}"),
+        reference=goal.id,
+        title=goal.title,
+        text=" ".join(part for part in (goal.text, _un_goals(situation, goal), goal.status_text) if part),
+        state=goal.state,
+        state_text=state_text,
+        children=tuple(_node(situation, child, kept) for child in children),
+    )
+
+
+def _un_goals(situation: Situation, goal: Goal) -> str:
+    names = [f"{number} {situation.word(f'un-goal-{number}')}" for number in goal.un_goals]
+    return situation.word("un-goals", goals=", ".join(names)) if names else ""
+
+
+def indicators(situation: Situation, _options: Options) -> Blocks:
+    """Indicators with baseline, latest value, target and status."""
+    shown = [i for i in situation.plan.indicators if situation.area is None or i.area == situation.area.id]
+    if not shown:
+        return ()
+    columns = (
+        Column(situation.word("indicator"), "label"),
+        Column(situation.word("unit"), "text", width=Decimal(26)),
+        Column(situation.word("baseline"), "number", width=Decimal(24)),
+        Column(situation.word("latest"), "number", width=Decimal(20)),
+        Column(situation.word("target"), "number", width=Decimal(20)),
+        Column(situation.word("status"), "status", width=Decimal(38)),
+    )
+    table = Table(
+        id=f"indikatorar-{situation.area.id}" if situation.area else "indikatorar",
+        title=text(situation.word("indicators-title")),
+        columns=columns,
+        rows=tuple(_indicator_row(situation, indicator) for indicator in shown),
+        subtitle=situation.word("indicators-subtitle"),
+        description=situation.word("indicators-description"),
+        notes=_sources(situation, shown),
+    )
+    return (table,)
+
+
+def _indicator_row(situation: Situation, indicator: Indicator) -> Row:
+    latest = indicator.values[max(indicator.values)] if indicator.values else None
+    numbers = [value for value in (indicator.baseline, latest, indicator.target) if value is not None]
+    decimals = max((max(0, -int(n.normalize().as_tuple().exponent)) for n in numbers), default=0)
+    return row(
+        (
+            text_cell(indicator.title),
+            text_cell(indicator.unit),
+            number_cell(situation, indicator.baseline, decimals),
+            number_cell(situation, latest, decimals),
+            number_cell(situation, indicator.target, decimals),
+            status_cell(situation, indicator.state),
+        )
+    )
+
+
+def _sources(situation: Situation, shown: Sequence[Indicator]) -> tuple[Inlines, ...]:
+    sources = sorted({indicator.source for indicator in shown if indicator.source})
+    return (text(situation.word("sources", sources="; ".join(sources))),) if sources else ()
