@@ -1,0 +1,146 @@
+"""Structure that Word refuses or repairs (`docx-sound`): what stands in the stories."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from typing import Final
+
+from assembler.checks.docx.sound_facts import Named
+from assembler.checks.docx.word_facts import WordFacts
+from assembler.checks.outcome import GOOD, Marks, failed
+from assembler.problem import Place
+
+
+def cell_without_paragraph(facts: WordFacts) -> Marks:
+    """Every cell ends with a paragraph (ECMA-376 17.4.65)."""
+    yield from _any(facts.sound.cells)
+    yield from (failed(place) for place in facts.sound.cells_open)
+
+
+def stray_text(facts: WordFacts) -> Marks:
+    """Text stands in runs, never between elements."""
+    yield from _any(facts.sound.paragraphs)
+    yield from (failed(place, found=text) for text, place in facts.sound.stray)
+
+
+def element_misplaced(facts: WordFacts) -> Marks:
+    """Paragraphs, runs, rows and cells stand where they may."""
+    yield from _any(facts.sound.paragraphs)
+    yield from (failed(place, found=found, parent=parent) for found, parent, place in facts.sound.misplaced)
+
+
+def properties_late(facts: WordFacts) -> Marks:
+    """The properties of a paragraph, run, table, row or cell come first in it."""
+    yield from _any(facts.sound.paragraphs)
+    yield from (failed(place, found=found) for found, place in facts.sound.order)
+
+
+def element_hollow(facts: WordFacts) -> Marks:
+    """Tables have rows, rows have cells, content controls have content."""
+    yield from _any(facts.sound.paragraphs)
+    yield from (failed(place, found=found) for found, place in facts.sound.hollow)
+
+
+def field_unbalanced(facts: WordFacts) -> Marks:
+    """Every field that begins also ends, in that order (ECMA-376 17.16.18)."""
+    yield from _any(facts.sound.fields)
+    yield from (failed(place, found=kind) for kind, place in facts.sound.field_faults)
+
+
+def bookmark_unpaired(facts: WordFacts) -> Marks:
+    """Every bookmark that starts also ends, once (ECMA-376 17.13.6)."""
+    sound = facts.sound
+    yield from _any(len(sound.bookmark_starts))
+    starts = Counter((b.kind, b.name) for b in sound.bookmark_starts)
+    ends = Counter((b.kind, b.name) for b in sound.bookmark_ends)
+    for bookmark in (*sound.bookmark_starts, *sound.bookmark_ends):
+        key = (bookmark.kind, bookmark.name)
+        if starts[key] == 0 or ends[key] == 0:
+            yield failed(bookmark.place, id=bookmark.name)
+
+
+def bookmark_repeated(facts: WordFacts) -> Marks:
+    """No two bookmarks have the same name, or the same number in one part: Word keeps one of them."""
+    sound = facts.sound
+    yield from _any(len(sound.bookmark_starts))
+    names = [Named("", named.name.casefold(), named.place) for named in sound.bookmark_names]
+    for named in (*_repeated(names), *_repeated(sound.bookmark_starts)):
+        yield failed(named.place, name=named.place.text)
+
+
+def _unique(kind: str) -> Callable[[WordFacts], Marks]:
+    def check(facts: WordFacts) -> Marks:
+        of_kind = [Named(named.place.part, named.name, named.place) for named in facts.sound.ids if named.kind == kind]
+        yield from _any(len(of_kind))
+        yield from (failed(named.place, id=named.name) for named in _repeated(of_kind))
+
+    return check
+
+
+def _resolves(kind: str) -> Callable[[WordFacts], Marks]:
+    def check(facts: WordFacts) -> Marks:
+        defined = facts.defined(kind)
+        for named in facts.sound.references:
+            if named.kind == kind:
+                yield GOOD if named.name in defined else failed(named.place, name=named.name)
+
+    return check
+
+
+def _any_of(checks: Iterable[Callable[[WordFacts], Marks]]) -> Callable[[WordFacts], Marks]:
+    parts = tuple(checks)
+
+    def check(facts: WordFacts) -> Marks:
+        for part in parts:
+            yield from part(facts)
+
+    return check
+
+
+def separators_missing(facts: WordFacts) -> Marks:
+    """A part of notes has its two separators: Word calls the file corrupt without them (ECMA-376 17.11.23)."""
+    for kind in ("footnotes", "endnotes"):
+        for part, found in facts.note_separators(kind):
+            yield GOOD if found >= {"separator", "continuationSeparator"} else failed(Place(part=part))
+
+
+def section_not_last(facts: WordFacts) -> Marks:
+    """The properties of the last section end the body, once (ECMA-376 17.6.17)."""
+    for last in facts.section_ends():
+        yield GOOD if last else failed(Place(part=facts.file.main))
+
+
+def _repeated(named: Iterable[Named]) -> Iterator[Named]:
+    seen: set[tuple[str, str]] = set()
+    for one in named:
+        key = (one.kind, one.name)
+        if key in seen:
+            yield one
+        seen.add(key)
+
+
+def _any(count: int) -> Marks:
+    if count:
+        yield GOOD
+
+
+RULES: Final = {
+    "sound.cell_without_paragraph": cell_without_paragraph,
+    "sound.stray_text": stray_text,
+    "sound.element_misplaced": element_misplaced,
+    "sound.properties_late": properties_late,
+    "sound.element_hollow": element_hollow,
+    "sound.field_unbalanced": field_unbalanced,
+    "sound.bookmark_unpaired": bookmark_unpaired,
+    "sound.bookmark_repeated": bookmark_repeated,
+    "sound.drawing_id_repeated": _unique("drawing"),
+    "sound.control_id_repeated": _unique("control"),
+    "sound.paragraph_id_repeated": _unique("paragraph"),
+    "sound.note_id_repeated": _any_of(map(_unique, ("footnote", "endnote", "comment"))),
+    "sound.style_id_repeated": _unique("style"),
+    "sound.numbering_id_repeated": _any_of(map(_unique, ("numbering", "abstract numbering"))),
+    "sound.style_undefined": _any_of(map(_resolves, ("paragraph", "character", "table"))),
+    "sound.numbering_undefined": _any_of(map(_resolves, ("numbering", "abstract numbering"))),
+    "sound.note_undefined": _any_of(map(_resolves, ("footnote", "endnote", "comment"))),
+    "sound.separators_missing": separators_missing,
+    "sound.section_not_last": section_not_last,
+}

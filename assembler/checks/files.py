@@ -1,0 +1,93 @@
+"""Checking files that somebody gives: each in a child process of its own, as many at a time as there are cores."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import Any, Final
+
+from assembler.checks.card import cards, profiles
+from assembler.checks.findings import FileReport, file_report
+from assembler.checks.outcome import Mark
+from assembler.checks.readable import RULE as READABLE_RULE
+from assembler.checks.readable import unreadable
+from assembler.checks.transport import marks_from_json
+from assembler.isolate import Limits, Stopped, call_many, problem_of
+from assembler.problem import Problem, Refused
+
+_TARGET: Final = "assembler.checks.run:check_content"
+LIMITS: Final = Limits(cpu_seconds=60, wall_seconds=120, memory_bytes=2 * 2**30, output_bytes=50 * 2**20)
+
+KINDS: Final = {".docx": "docx", ".docm": "docx", ".dotx": "docx", ".pdf": "pdf", ".html": "html", ".htm": "html"}
+DEFAULT_PROFILES: Final[dict[str, tuple[str, ...]]] = {
+    "docx": ("docx-sound",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A file to be checked. `kind` is docx, pdf or html; "" when it is none of them."""
+
+    name: str
+    content: bytes
+
+    @property
+    def kind(self) -> str:
+        """By what the content begins with; the name decides where that says nothing."""
+        if self.content.startswith(b"%PDF-") or b"%PDF-" in self.content[:1024]:
+            return "pdf"
+        if self.content.startswith(b"PK\x03\x04"):
+            return "docx"
+        return KINDS.get(PurePath(self.name).suffix.lower(), "")
+
+
+def check_files(
+    given: Sequence[Given], profile: str = "", done: Callable[[int], None] = lambda index: None
+) -> tuple[FileReport, ...]:
+    """The report on each file, in the order given. `profile` "" takes those that belong to the kind of file.
+
+    A file that cannot be read, or takes more than the limits, has a failure of the rule on readability. `done` gets
+    the index of each file as it is finished. Raises `Refused` for an unknown profile.
+    """
+    plans = [_plan(file, profile) for file in given]
+    requests = [
+        ({"name": PurePath(file.name).name, "kind": file.kind, "checks": checks}, (file.content,))
+        for file, (_, checks) in zip(given, plans, strict=True)
+    ]
+    outcomes = call_many(_TARGET, requests, LIMITS, done)
+    return tuple(_report(file, name, outcome) for file, (name, _), outcome in zip(given, plans, outcomes, strict=True))
+
+
+def profile_rules(name: str) -> tuple[str, ...]:
+    """The ids of the rules of one profile, or of several joined by "+"; `Refused` for an unknown one."""
+    unknown = [part for part in name.split("+") if part not in profiles()]
+    if unknown:
+        known = ", ".join(profiles())
+        raise Refused([Problem("checks-unknown-profile", values={"found": part, "known": known}) for part in unknown])
+    return tuple(dict.fromkeys(id for part in name.split("+") for id in profiles()[part]))
+
+
+def _plan(file: Given, profile: str) -> tuple[str, list[list[str]]]:
+    """The name of the profile for a file, and its rules with their checks."""
+    name = profile or "+".join(DEFAULT_PROFILES.get(file.kind, ()))
+    ids = profile_rules(name) if name else ()
+    with_readable = dict.fromkeys((READABLE_RULE, *ids))
+    return name, [[id, cards()[id].check] for id in with_readable if _concerns(id, file.kind)]
+
+
+def _concerns(id: str, kind: str) -> bool:
+    return kind in cards()[id].targets or id == READABLE_RULE
+
+
+def _report(file: Given, profile: str, outcome: Any) -> FileReport:
+    if isinstance(outcome, Stopped):
+        return _unread(file, profile, (problem_of(outcome),))
+    if isinstance(outcome, Refused):
+        return _unread(file, profile, outcome.problems)
+    marks = {id: marks_from_json(said) for id, said in outcome.header.items()}
+    left_out = {id: said["more"] for id, said in outcome.header.items() if said["more"]}
+    return file_report(file.name, file.kind, profile, marks, left_out)
+
+
+def _unread(file: Given, profile: str, problems: tuple[Problem, ...]) -> FileReport:
+    marks: dict[str, list[Mark]] = {READABLE_RULE: list(unreadable(problems))}
+    return file_report(file.name, file.kind, profile, marks)

@@ -1,0 +1,30 @@
+"""All rules, listed: the functions of each subject file, by the facts that they look at."""
+
+from collections.abc import Callable, Mapping
+from typing import Final, TypeAlias
+
+from assembler.checks.content import Content
+from assembler.checks.docx import package_rules, sound
+from assembler.checks.docx.word_facts import WordFacts
+from assembler.checks.outcome import Marks
+from assembler.checks.rules import figures, headings, links, naming, tables, wording
+
+ContentRule: TypeAlias = Callable[[Content], Marks]
+WordRule: TypeAlias = Callable[[WordFacts], Marks]
+
+CONTENT_RULES: Final[Mapping[str, ContentRule]] = {
+    **headings.RULES,
+    **naming.RULES,
+    **figures.RULES,
+    **tables.RULES,
+    **links.RULES,
+    **wording.RULES,
+}
+WORD_RULES: Final[Mapping[str, WordRule]] = {**sound.RULES, **package_rules.RULES}
+
+READABLE: Final = "file.readable"
+
+
+def every_check() -> frozenset[str]:
+    """The name of every check function."""
+    return frozenset({READABLE, *CONTENT_RULES, *WORD_RULES})

@@ -1,0 +1,52 @@
+"""Running rules over the facts of one file. This is what happens in the child process: JSON in, JSON out."""
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+from typing import Any, Final
+
+from assembler.checks.docx.read import read_word
+from assembler.checks.outcome import Mark
+from assembler.checks.readable import unreadable
+from assembler.checks.register import CONTENT_RULES, READABLE, WORD_RULES
+from assembler.checks.transport import marks_to_json
+from assembler.problem import Problem, Refused
+
+_Rules = Mapping[str, Callable[[], Iterable[Mark]]]
+
+
+def check_content(header: Any, blobs: tuple[bytes, ...]) -> tuple[Any, tuple[bytes, ...]]:
+    """The marks of each rule for one file; the target of `assembler.isolate.call`.
+
+    `header` is `{"name", "kind", "checks": [[rule id, check name], …]}`, the one blob is the file. The answer is
+    `{rule id: marks}`. A file that cannot be read has marks of the rule on readability alone.
+    """
+    (content,) = blobs
+    try:
+        if header["kind"] not in RULES_OF:
+            raise Refused([Problem("checks-unknown-kind")])
+        rules = RULES_OF[header["kind"]](content, header["name"])
+    except Refused as refused:
+        ids = [id for id, check in header["checks"] if check == READABLE]
+        return {id: marks_to_json(unreadable(refused.problems)) for id in ids}, ()
+    return {id: marks_to_json(rules[check]()) for id, check in header["checks"] if check in rules}, ()
+
+
+def _word(content: bytes, name: str) -> _Rules:
+    facts = read_word(content, name)
+    return {
+        **_bound(WORD_RULES, lambda: facts),
+        **_bound(CONTENT_RULES, lambda: facts.content),
+        READABLE: lambda: unreadable(()),
+    }
+
+
+def _bound(rules: Mapping[str, Callable[[Any], Iterable[Mark]]], facts: Callable[[], Any]) -> _Rules:
+    """The rules with their facts filled in, which are gathered when the first rule asks."""
+    return {name: partial(_run, rule, facts) for name, rule in rules.items()}
+
+
+def _run(rule: Callable[[Any], Iterable[Mark]], facts: Callable[[], Any]) -> Iterable[Mark]:
+    return rule(facts())
+
+
+RULES_OF: Final[Mapping[str, Callable[[bytes, str], _Rules]]] = {"docx": _word}

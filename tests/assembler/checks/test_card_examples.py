@@ -1,0 +1,48 @@
+"""Every example of every card does what the card says: a good file made bad in one way is caught by that rule alone."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import pytest
+
+from assembler.checks.card import cards, profiles
+from assembler.checks.files import DEFAULT_PROFILES
+from assembler.checks.findings import file_report
+from assembler.checks.outcome import Outcome
+from assembler.checks.run import check_content
+from assembler.checks.transport import marks_from_json
+
+Maker = Callable[[str, Mapping[str, Any]], bytes]
+
+_EXAMPLES = [
+    pytest.param(card.id, target, expected, example, id=f"{card.id}-{target}-{expected}-{number}")
+    for card in cards().values()
+    for target, examples in card.examples.items()
+    for expected in ("pass", "fail")
+    for number, example in enumerate(examples[expected])
+]
+
+
+def _report(target: str, content: bytes, example: Mapping[str, Any]) -> Any:
+    ids = [id for name in DEFAULT_PROFILES[target] for id in profiles()[name]]
+    header = {
+        "name": example.get("name", f"budsjett.{target}"),
+        "kind": target,
+        "checks": [[id, cards()[id].check] for id in ids],
+    }
+    said, _ = check_content(header, (content,))
+    return file_report("x", target, "all", {id: marks_from_json(marks) for id, marks in said.items()})
+
+
+@pytest.mark.parametrize(("rule", "target", "expected", "example"), _EXAMPLES)
+def test_example_is_judged_as_its_card_says(
+    rule: str, target: str, expected: str, example: Mapping[str, Any], example_file: Maker
+) -> None:
+    report = _report(target, example_file(target, example), example)
+    if expected == "pass":
+        assert report.results[rule] is Outcome.PASSED
+    else:
+        assert {finding.rule for finding in report.findings} == {rule}
+        for lang in ("nb", "nn", "en"):
+            assert report.findings[0].message(lang)
+            assert report.findings[0].remedy(lang)
