@@ -1,0 +1,42 @@
+"""Writing a package: a zip archive whose bytes depend on its content alone (fixed time stamps, fixed order)."""
+
+import zipfile
+from collections.abc import Iterable, Mapping
+from io import BytesIO
+from typing import Final, TypeAlias
+
+from assembler.ooxml.names import CONTENT_TYPES_PART
+
+Content: TypeAlias = bytes | Iterable[bytes]
+
+# The first moment that a zip archive can name.
+_EPOCH: Final = (1980, 1, 1, 0, 0, 0)
+_STORED: Final = (".png", ".jpg", ".jpeg", ".gif", ".xlsx")
+
+
+def pack(parts: Mapping[str, Content]) -> bytes:
+    """The package of `parts`: content types and package relationships first, then by name (ECMA-376-2, annex B).
+
+    The content of a part may come in pieces, so that a long body never stands in memory twice.
+    """
+    target = BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
+        for name in sorted(parts, key=_order):
+            _add(archive, name, parts[name])
+    return target.getvalue()
+
+
+def _order(name: str) -> tuple[int, str]:
+    return (0 if name == CONTENT_TYPES_PART else 1 if name == "_rels/.rels" else 2, name)
+
+
+def _add(archive: zipfile.ZipFile, name: str, content: Content) -> None:
+    info = zipfile.ZipInfo(name, _EPOCH)
+    info.compress_type = zipfile.ZIP_STORED if name.endswith(_STORED) else zipfile.ZIP_DEFLATED
+    info.create_system = 0
+    if isinstance(content, bytes):
+        archive.writestr(info, content)
+        return
+    with archive.open(info, "w") as entry:
+        for piece in content:
+            entry.write(piece)
