@@ -7,12 +7,12 @@
     editions: [{id: forslag, name: {...}, stamp: {...}, binding: false}]
     depths: [standard]
     chapters:
-      - {id: samla, role: chapter, title: {...}, slots: [{narrative: samla, required: true, guidance: {...}}, {make: areas}]}
+      - {id: samla, role: chapter, title: {...}, slots: [{narrative: samla, required: true}, {make: areas}]}
       - {for-each: area, id: "omrade-{area}", slots: [{narrative: "omrade-{area}"}]}
 
 A slot has one of `narrative` (the id of a narrative block), `make` (a maker of `compose.slots`, with `options`) or
-`section` (a heading of its own with slots under it). Texts may name `{year}`, `{period}`, `{first_year}`, `{last_year}`,
-`{municipality}` and, in a chapter for each area, `{area}`.
+`section` (a heading of its own with slots under it). Texts may name `{year}`, `{period}`, `{first_year}`,
+`{last_year}`, `{municipality}` and, in a chapter for each area, `{area}`.
 """
 
 from functools import cache

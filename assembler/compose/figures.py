@@ -13,7 +13,8 @@ References (a year may carry a version: `2026/adjusted`):
     kostra.<id>.<name>            a KOSTRA figure by the name of municipality or group
     endring.<fund>                the sum of proposed budget increases
 
-Two references may be joined: `a - b` the difference, `a % b` the growth from b to a in per cent, `a / b` a as per cent of b.
+Two references may be joined: `a - b` is the difference, `a % b` the growth from b to a in per cent, `a / b` the share
+of b that a is, in per cent.
 """
 
 import re
@@ -29,6 +30,7 @@ from assembler.document.identity import slug
 from assembler.document.inline import BoundFigure, Inline
 from assembler.document.walk import map_inlines, rebuild
 from assembler.finance.ledger import ColumnKey
+from assembler.finance.result import Schedule, ScheduleLine
 from assembler.messages.numbers import amount_text
 from assembler.plan.model import AreaReport
 from assembler.problem import Place, Problem
@@ -158,26 +160,32 @@ def _all_figures(situation: Situation) -> Iterator[tuple[str, KnownFigure]]:
 
 def _schedule_figures(situation: Situation) -> Iterator[tuple[str, KnownFigure]]:
     for schedule in situation.statement.schedules:
-        by_key = schedule.id in ("5-4-2", "5-5-2")
         for line in schedule.lines:
-            name = line.key if by_key and line.nr is None else line.nr
             for column, value in zip(schedule.columns, line.values, strict=False):
-                if value is None or name in (None, ""):
-                    continue
-                for year in _year_names(column, schedule.columns, situation):
-                    yield f"{schedule.id}.{name}.{year}", KnownFigure(value, "kroner")
-                    if by_key:
-                        yield f"{schedule.id}.{slug(line.label)}.{year}", KnownFigure(value, "kroner")
+                if value is not None:
+                    for year in _year_names(column, schedule.columns):
+                        for name in _line_names(line):
+                            yield f"{schedule.id}.{name}.{year}", KnownFigure(value, "kroner")
         if schedule.id == "5-6":
-            for column, result, income in zip(
-                schedule.columns, schedule.line(24).values, schedule.line(9).values, strict=True
-            ):
-                if result is not None and income:
-                    for year in _year_names(column, schedule.columns, situation):
-                        yield f"ndr-prosent.{year}", KnownFigure(100 * result / income, "per cent")
+            yield from _result_shares(schedule)
 
 
-def _year_names(column: ColumnKey, columns: tuple[ColumnKey, ...], situation: Situation) -> Iterator[str]:
+def _line_names(line: ScheduleLine) -> tuple[str, ...]:
+    """A numbered line by its number; a row of an area or project by its id and by its name."""
+    if line.kind != "row":
+        return () if line.nr is None else (str(line.nr),)
+    return tuple(dict.fromkeys(name for name in (line.key, slug(line.label)) if name))
+
+
+def _result_shares(schedule: Schedule) -> Iterator[tuple[str, KnownFigure]]:
+    results, incomes = schedule.line(24).values, schedule.line(9).values
+    for column, result, income in zip(schedule.columns, results, incomes, strict=True):
+        if result is not None and income:
+            for year in _year_names(column, schedule.columns):
+                yield f"ndr-prosent.{year}", KnownFigure(100 * result / income, "per cent")
+
+
+def _year_names(column: ColumnKey, columns: tuple[ColumnKey, ...]) -> Iterator[str]:
     yield f"{column.year}/{column.version}"
     same_year = [other for other in columns if other.year == column.year]
     # The bare year is the newest version of that year that the table has, which is the last of its columns.
@@ -219,9 +227,9 @@ def _investment_figures(situation: Situation) -> Iterator[tuple[str, KnownFigure
     projects = situation.plan.investments
     for project in projects:
         for field in ("total", "granted", "used", "forecast"):
-            value = getattr(project, field)
-            if value is not None:
-                yield f"investering.{project.id}.{field}", KnownFigure(value, "kroner")
+            known = getattr(project, field)
+            if known is not None:
+                yield f"investering.{project.id}.{field}", KnownFigure(known, "kroner")
         for year, amount in project.amounts.items():
             yield f"investering.{project.id}.{year}", KnownFigure(amount, "kroner")
     for field in ("total", "granted", "used", "forecast"):
@@ -238,8 +246,8 @@ def _investment_figures(situation: Situation) -> Iterator[tuple[str, KnownFigure
 
 def _indicator_figures(situation: Situation) -> Iterator[tuple[str, KnownFigure]]:
     for indicator in situation.plan.indicators:
-        named = {"baseline": indicator.baseline, "target": indicator.target, **indicator.values}
-        for name, value in named.items():
+        values = {str(year): value for year, value in indicator.values.items()}
+        for name, value in {"baseline": indicator.baseline, "target": indicator.target, **values}.items():
             if value is not None:
                 yield f"indikator.{indicator.id}.{name}", KnownFigure(value, "number")
 
@@ -249,8 +257,8 @@ def _people_figures(situation: Situation) -> Iterator[tuple[str, KnownFigure]]:
         for field in ("short_term", "long_term", "total", "total_last_year", "target"):
             value = getattr(presence, field)
             if value is not None:
-                yield f"fravaer.{presence.area}.{field.replace('_', '-')}", KnownFigure(value, "per cent")
-        if presence.man_years is not None:
+                yield f"fravaer.{presence.area or 'sum'}.{field.replace('_', '-')}", KnownFigure(value, "per cent")
+        if presence.man_years is not None and presence.area:
             yield f"arsverk.{presence.area}", KnownFigure(presence.man_years, "number")
     man_years = total([presence.man_years for presence in situation.plan.presence])
     if man_years is not None:

@@ -1,4 +1,4 @@
-"""What a maker of blocks is: the edition's situation and the slot's options in, blocks out; none when it has no data."""
+"""A maker of blocks: the edition's situation and the slot's options in, blocks out; none when it has no data."""
 
 from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias

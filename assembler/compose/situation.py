@@ -12,7 +12,7 @@ from assembler.problem import Value
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """`area` is the area of a chapter made for each area, `None` elsewhere. `form` is the edition's form of Norwegian."""
+    """`area` is the area of a chapter made for each area, `None` elsewhere; `form` the edition's form of Norwegian."""
 
     plan: Plan
     type: DocumentType

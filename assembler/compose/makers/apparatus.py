@@ -34,7 +34,10 @@ def _terms(situation: Situation) -> Blocks:
 
 
 def key_figures(situation: Situation, options: Options) -> Blocks:
-    """Up to four key figures by reference: [{label, reference, form, unit, comparison}]; those without data are left out."""
+    """Up to four key figures by reference; those that the plan has no data for are left out.
+
+    `figures` is a list of {label, reference, form, unit, comparison}; a comparison may hold bound figures.
+    """
     figures = Figures(situation)
     made = [_key_figure(situation, figures, entry) for entry in options["figures"]]
     present = tuple(figure for figure in made if figure is not None)
