@@ -15,6 +15,7 @@ Form: TypeAlias = Literal["nb", "nn"]
 Depth: TypeAlias = Literal["kort", "standard", "full"]
 GoalKind: TypeAlias = Literal["goal", "sub-goal", "strategy", "assignment"]
 Version: TypeAlias = Literal["accounts", "original", "adjusted", "proposal", "adopted", "plan", "forecast"]
+FinancingSource: TypeAlias = Literal["loan", "grant", "vat", "sale", "transfer", "fund", "repayment", "other"]
 Amounts: TypeAlias = dict[int, Decimal]
 
 
@@ -95,7 +96,7 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class Investment:
-    """An investment project: kroner per year, gross; `financing` the same by source of money.
+    """An investment project: kroner per year, gross. What pays for it stands in `Financing`.
 
     `total` is the project's frame, `granted` what is granted before, `used` spent to date, `forecast` expected final
     cost; `None` where nothing is known. `finished` is a year or month ("2028", "2026-10").
@@ -114,6 +115,19 @@ class Investment:
     text: str = ""
     state: State | None = None
     status_text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Financing:
+    """Money that pays for investments, in kroner per year, positive (§ 5-5 lines of financing).
+
+    `investment` is the project that it pays for, "" for all together; `title` a name of its own, "" for none.
+    """
+
+    source: FinancingSource
+    amounts: Amounts = field(default_factory=dict)
+    investment: str = ""
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,3 +304,4 @@ class Plan:
     pictures: tuple[Picture, ...] = ()
     terms: dict[str, str] = field(default_factory=dict)
     facts: dict[str, str] = field(default_factory=dict)
+    financing: tuple[Financing, ...] = ()
