@@ -1,0 +1,140 @@
+"""Row headers: `TH` with Scope=Row, an ID in the ID tree, and Headers on the cells that they head.
+
+Typst tags column headers only. ISO 14289-1, 7.5: headers shall be determinable by Headers and IDs, or by Scope.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Any, Final, TypeAlias
+
+from pikepdf import Array, Dictionary, Name, Object, Pdf, String
+
+from assembler.pdf.attributes import with_attributes
+from assembler.pdf.name_tree import entries, name_tree
+
+RowPlan: TypeAlias = str | Sequence[int]
+_LEAVES: Final = ("/P", "/H1", "/H2", "/H3", "/H4", "/H5", "/H6", "/Figure", "/TOC", "/Link", "/Span", "/Lbl")
+
+
+class StructureMismatch(Exception):
+    """The tables of the file are not those that were announced: a fault of the writer, never of the input."""
+
+
+def set_row_headers(pdf: Pdf, plans: Sequence[Any]) -> None:
+    """Tag the row headers of every table, in reading order.
+
+    A plan has `rows`, one entry for each TR of the body: "group" for a heading over the rows below it, else the
+    positions of the row headers among the cells of the TR; and `summary`, "" for none.
+    """
+    root = pdf.Root.StructTreeRoot
+    tables = list(tables_of(root))
+    if len(tables) != len(plans):
+        raise StructureMismatch(f"{len(tables)} tables, {len(plans)} announced")
+    ids = dict(entries(root.get("/IDTree")))
+    for number, (table, plan) in enumerate(zip(tables, plans, strict=True), 1):
+        if plan["summary"]:
+            with_attributes(table, "Table")["/Summary"] = String(plan["summary"])
+        _Table(number, ids).tag(table, plan["rows"])
+    if ids:
+        root["/IDTree"] = pdf.make_indirect(name_tree(pdf, ids))
+
+
+def tables_of(element: Object) -> Iterator[Object]:
+    """The Table elements below `element` in reading order; tables inside tables are left out."""
+    for kid in kids_of(element):
+        kind = kid.get("/S")
+        if kind == "/Table":
+            yield kid
+        elif kind is not None and kind not in _LEAVES:
+            yield from tables_of(kid)
+
+
+def kids_of(element: Object) -> list[Object]:
+    """The structure elements directly below `element`; marked content and object references are left out."""
+    kids = element.get("/K")
+    found = kids if isinstance(kids, Array) else [kids]
+    return [kid for kid in found if isinstance(kid, Dictionary) and "/S" in kid]
+
+
+class _Table:
+    """The tagging of one table: which header heads each column, and which rows are still spanned from above."""
+
+    def __init__(self, number: int, ids: dict[bytes, Object]) -> None:
+        self.number = number
+        self.ids = ids
+        self.columns: dict[int, bytes] = {}
+        self.group: list[bytes] = []
+        self.spanning: dict[int, int] = {}
+        self.spanning_headers: dict[int, bytes] = {}
+        self.last: list[bytes] = []
+
+    def tag(self, table: Object, rows: Sequence[RowPlan]) -> None:
+        body = [row for part in kids_of(table) if part.get("/S") == "/TBody" for row in kids_of(part)]
+        for part in kids_of(table):
+            if part.get("/S") == "/THead":
+                for row in kids_of(part):
+                    self.columns |= {at: bytes(cell["/ID"]) for at, cell in enumerate(kids_of(row)) if "/ID" in cell}
+        if len(body) != len(rows):
+            raise StructureMismatch(f"table {self.number}: {len(body)} rows, {len(rows)} announced")
+        for at, (row, plan) in enumerate(zip(body, rows, strict=True)):
+            self._row(at, kids_of(row), plan)
+
+    def _row(self, at: int, cells: list[Object], plan: RowPlan) -> None:
+        if plan == "group":
+            self.group = [self._header(cells[0], f"R{self.number}g{at}", [])]
+            return
+        placed = self._placed(cells)
+        heads = [at_cell for at_cell in plan if isinstance(at_cell, int) and at_cell < len(cells)]
+        above = [self.spanning_headers[c] for c, left in self.spanning.items() if left and c in self.spanning_headers]
+        own = []
+        for cell_at in heads:
+            column, cell = placed[cell_at]
+            over = [*self._column(column), *self.group, *(own if own else above)]
+            own.append(self._header(cell, f"R{self.number}x{column}y{at}", over))
+        heading = [*above, *own] if own or not self.last or plan else self.last
+        for cell_at, (column, cell) in enumerate(placed):
+            if cell_at not in heads:
+                _set_headers(cell, [*self._column(column), *self.group, *heading])
+        self.last = heading
+        self._advance(placed, heads)
+
+    def _placed(self, cells: list[Object]) -> list[tuple[int, Object]]:
+        """Each cell with its column: columns that a row span from above fills are passed over."""
+        placed, column = [], 0
+        for cell in cells:
+            while self.spanning.get(column, 0):
+                column += 1
+            placed.append((column, cell))
+            column += _span(cell, "/ColSpan")
+        return placed
+
+    def _advance(self, placed: list[tuple[int, Object]], heads: list[int]) -> None:
+        self.spanning = {column: left - 1 for column, left in self.spanning.items() if left > 1}
+        for at, (column, cell) in enumerate(placed):
+            rows = _span(cell, "/RowSpan")
+            if rows > 1:
+                self.spanning[column] = rows - 1
+                if at in heads:
+                    self.spanning_headers[column] = bytes(cell["/ID"])
+                else:
+                    self.spanning_headers.pop(column, None)
+
+    def _column(self, column: int) -> list[bytes]:
+        return [self.columns[column]] if column in self.columns else []
+
+    def _header(self, cell: Object, name: str, over: list[bytes]) -> bytes:
+        """Make `cell` a row header; its id."""
+        cell["/S"] = Name.TH
+        found = name.encode("ascii")
+        cell["/ID"] = String(found)
+        self.ids[found] = cell
+        with_attributes(cell, "Table")["/Scope"] = Name.Row
+        _set_headers(cell, over)
+        return found
+
+
+def _span(cell: Object, key: str) -> int:
+    return int(with_attributes(cell, "Table").get(key, 1))
+
+
+def _set_headers(cell: Object, ids: list[bytes]) -> None:
+    with_attributes(cell, "Table")["/Headers"] = Array([String(name) for name in ids])

@@ -1,0 +1,55 @@
+"""What runs in the child process: Typst sets the pages, pikepdf finishes the file.
+
+Typst keeps the memory of every compile and aborts when there is none left; one child for each document ends both.
+"""
+
+import shutil
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final
+
+import typst
+
+from assembler.problem import Place, Problem, Refused, Severity
+from assembler.resources import templates
+from assembler.writers.pdf.finish import finish
+
+STANDARDS: Final = ["ua-1", "a-2a"]
+_PROGRAM: Final = "print.typ"
+
+
+def typeset(header: Any, blobs: tuple[bytes, ...]) -> tuple[Any, tuple[bytes, ...]]:
+    """The finished PDF, and the warnings of Typst as problems. `Refused` when Typst cannot set the document."""
+    with tempfile.TemporaryDirectory(prefix="plansats-pdf-") as folder:
+        root = Path(folder)
+        for source in sorted(templates("frames", header["frame"]).glob("print*.typ")):
+            shutil.copyfile(source, root / source.name)
+        for name, content in zip(header["files"], blobs, strict=True):
+            (root / name).write_bytes(content)
+        pages, problems = _compile(root, header)
+    return {"problems": [problem.as_json() for problem in problems]}, (
+        finish(pages, header["tables"], header["words"]),
+    )
+
+
+def _compile(root: Path, header: Any) -> tuple[bytes, list[Problem]]:
+    day = datetime.fromisoformat(header["date"]).replace(tzinfo=UTC)
+    try:
+        pages, warnings = typst.compile_with_warnings(
+            str(root / _PROGRAM),
+            root=str(root),
+            font_paths=header["fonts"],
+            ignore_system_fonts=True,
+            pdf_standards=STANDARDS,
+            timestamp=day,
+        )
+    except typst.TypstError as error:
+        raise Refused([_problem("pdf-typst-refused", error, Severity.ERROR)]) from error
+    return pages, [_problem("pdf-typst-warning", warning, Severity.WARNING) for warning in warnings]
+
+
+def _problem(code: str, said: Any, severity: Severity) -> Problem:
+    hints = " ".join(str(hint) for hint in getattr(said, "hints", ()))
+    text = f"{getattr(said, 'message', said)} {hints}".strip()
+    return Problem(code, Place(), {"text": text}, severity)

@@ -1,0 +1,122 @@
+"""A Document as PDF: PDF/UA-1 and PDF/A-2a in one file, set by Typst, finished by pikepdf, in one child process."""
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from assembler.brand import load_brand
+from assembler.charts.cover import cover_rings
+from assembler.document.blocks import Cover, Document, Section
+from assembler.document.inline import Footnote, Inlines
+from assembler.document.walk import walk
+from assembler.isolate import Limits, Stopped, call, problem_of
+from assembler.messages.catalogue import label
+from assembler.problem import Refused, problem_of_json
+from assembler.resources import templates
+from assembler.writers.pdf.blocks import blocks_json
+from assembler.writers.pdf.galley import FULL_MM, Galley, Json, galley
+from assembler.writers.pdf.inlines import inlines_json
+from assembler.writers.pdf.pictures import picture_file
+from assembler.writers.written import Materials, Written
+
+_RINGS_MM = 148
+_LIMITS = Limits(cpu_seconds=300, wall_seconds=600, memory_bytes=8 * 2**30, output_bytes=400 * 2**20)
+
+
+def write_pdf(document: Document, materials: Materials) -> Written:
+    """The PDF of a composed document, the same bytes for the same input.
+
+    `Refused` when it cannot be set at all (a sign that no font has); what could only be set otherwise than asked for is
+    in the problems.
+    """
+    sheet = galley(document, materials)
+    header, blobs = request(sheet)
+    try:
+        reply = call("assembler.writers.pdf.typeset:typeset", header, blobs, _LIMITS)
+    except Stopped as stopped:
+        raise Refused([problem_of(stopped, "")]) from stopped
+    warnings = tuple(problem_of_json(problem) for problem in reply.header["problems"])
+    return Written(reply.blobs[0], (*sheet.problems, *warnings))
+
+
+def request(sheet: Galley) -> tuple[Json, list[bytes]]:
+    """What the child process is asked: the header and the blobs (the data, the coat of arms, the pictures)."""
+    data = json.dumps(document_json(sheet), ensure_ascii=False, separators=(",", ":")).encode("utf-8")
+    files = {"data.json": data, "coat.svg": sheet.materials.brand.coat, **sheet.files}
+    header = {
+        "files": list(files),
+        "frame": sheet.materials.frame,
+        "fonts": _font_folders(sheet.materials),
+        "date": sheet.document.date,
+        "tables": sheet.tables,
+        "words": {word: label(f"pdf-{word}", sheet.lang) for word in ("footnote", "back-to-text", "page")},
+    }
+    return header, list(files.values())
+
+
+def document_json(sheet: Galley) -> Json:
+    """All that the Typst program reads."""
+    document, brand = sheet.document, sheet.materials.brand
+    day = date.fromisoformat(document.date)
+    return {
+        "lang": document.lang,
+        "title": document.title,
+        "author": document.author,
+        "subject": document.subject,
+        "keywords": list(document.keywords),
+        "date": [day.year, day.month, day.day],
+        "running": document.running,
+        "tokens": {name: getattr(brand.tokens, name) for name in brand.tokens.__slots__},
+        "fonts": list(dict.fromkeys((brand.family, _default_family()))),
+        "coat_alt": brand.coat_alt,
+        "cover": _cover(document.cover, sheet),
+        "blocks": blocks_json(document.blocks, sheet),
+        "sections": _sections(sheet),
+    }
+
+
+def _cover(cover: Cover, sheet: Galley) -> Json:
+    return {
+        "title": cover.title.split("\n"),
+        "years": cover.years,
+        "subtitle": cover.subtitle,
+        "organisation": cover.organisation,
+        "date": cover.date,
+        "stamp": cover.stamp,
+        "note": cover.note,
+        "picture": picture_file(cover.picture, sheet) if cover.picture else "",
+        "picture_alt": cover.picture_alt,
+        "rings": _rings(cover, sheet) if cover.shares else None,
+    }
+
+
+def _rings(cover: Cover, sheet: Galley) -> Json:
+    drawing = cover_rings(cover.shares, int(FULL_MM), _RINGS_MM, sheet.face)
+    shares = ", ".join(f"{share.label} {share.hundredths}" for share in cover.shares)
+    return {"svg": drawing.svg.decode("utf-8"), "alt": label("pdf-rings", sheet.lang, shares=shares)}
+
+
+def _sections(sheet: Galley) -> dict[str, Json]:
+    """Number and title of every section by id, for contents and running heads; notes stay in the heading."""
+    return {
+        block.id: {"n": block.number, "c": inlines_json(_without_notes(block.title), sheet), "o": block.opener}
+        for block, _ in walk(sheet.document.blocks)
+        if isinstance(block, Section) and block.id
+    }
+
+
+def _without_notes(inlines: Inlines) -> Inlines:
+    return tuple(inline for inline in inlines if not isinstance(inline, Footnote))
+
+
+def _font_folders(materials: Materials) -> list[str]:
+    folders: list[Path] = [font.path.parent for font in materials.brand.fonts]
+    folders.append(templates("brand", "default", "fonts"))
+    return [str(folder) for folder in dict.fromkeys(folders)]
+
+
+def _default_family() -> str:
+    """The default face fills in for signs that a brand's own face lacks."""
+    family: Any = load_brand(templates("brand", "default")).family
+    return str(family)
