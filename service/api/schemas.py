@@ -1,0 +1,112 @@
+"""The shapes of requests and answers, as the OpenAPI document shows them."""
+
+import datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from service.jobs.order import State
+
+_FORMATS = r"^(docx|pdf|html|xlsx)(,(docx|pdf|html|xlsx))*$"
+_NAME = r"^[\w-]{1,60}$"
+
+
+class Lang(BaseModel):
+    """The language of the answer's texts; without it, that of the header Accept-Language, else nb."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    lang: Annotated[Literal["nb", "nn", "en"] | None, Field(examples=["nn"])] = None
+
+
+class BuildOptions(Lang):
+    """What to build: the options of `plansats build`; each one that is left out is taken from the plan."""
+
+    type: Annotated[str | None, Field(pattern=_NAME, examples=["tertialrapport"])] = None
+    edition: Annotated[str | None, Field(pattern=_NAME, examples=["vedtatt"])] = None
+    depth: Annotated[Literal["kort", "standard", "full"] | None, Field(examples=["kort"])] = None
+    form: Annotated[Literal["nb", "nn"] | None, Field(examples=["nn"])] = None
+    formats: Annotated[str | None, Field(pattern=_FORMATS, examples=["docx,pdf"])] = None
+    chapter: Annotated[str | None, Field(pattern=_NAME, examples=["innleiing"])] = None
+    date: Annotated[datetime.date | None, Field(examples=["2026-10-15"])] = None
+
+    def given(self) -> dict[str, str]:
+        """The options that were given, as text; the language of the answer is none of the build's."""
+        values = self.model_dump(mode="json", exclude_none=True, exclude={"lang"})
+        return {name: str(value) for name, value in values.items()}
+
+
+class BuildPath(BaseModel):
+    """Which build."""
+
+    id: Annotated[str, Field(description="The build's id, as its Location has it.")]
+
+
+class FilePath(BuildPath):
+    """Which file of which build."""
+
+    name: Annotated[str, Field(description="The file's name, as the build lists it.")]
+
+
+class Fault(BaseModel):
+    """One fault: `where` says `place` in words, `remedy` is what to do."""
+
+    code: str
+    severity: Literal["error", "warning", "note"]
+    place: dict[str, str | int]
+    where: str
+    message: str
+    remedy: str
+
+
+class ProblemDocument(BaseModel):
+    """Every error answer (RFC 9457), with all faults."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    code: str
+    faults: list[Fault]
+
+
+class ResultFile(BaseModel):
+    """A finished file. `sha256` is hexadecimal."""
+
+    name: str
+    href: str
+    bytes: int
+    sha256: str
+    media_type: str
+
+
+class Build(BaseModel):
+    """How far a build is. `problem` is null unless it ended badly; `outcome` is null until it is done."""
+
+    id: str
+    href: str
+    state: State
+    steps: list[Any]
+    outcome: str | None
+    problem: ProblemDocument | None
+    files: list[ResultFile]
+    report: str | None
+
+
+class PlanPage(BaseModel):
+    """A page of the plans that are kept. `next` is the address of the following page, or null."""
+
+    items: list[Any]
+    next: str | None
+
+
+class Health(BaseModel):
+    """That the service answers."""
+
+    status: Literal["alive", "ready"]
+
+
+def refusals(*statuses: int) -> dict[Any, Any]:
+    """The OpenAPI responses of those statuses and of 422: problem documents."""
+    schema = {"$ref": f"#/components/schemas/{ProblemDocument.__name__}"}
+    return {status: {"content": {"application/problem+json": {"schema": schema}}} for status in (*statuses, 422)}

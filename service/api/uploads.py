@@ -1,0 +1,51 @@
+"""What comes in with an order: a zipped plan folder or plan JSON, as the body or as a form's file `plan`."""
+
+from typing import Final, Literal, TypeAlias
+
+from flask import request
+
+from assembler.problem import Problem, Refused
+from service.archive import archive_problems
+
+Kind: TypeAlias = Literal["folder", "json"]
+
+_KINDS: Final[dict[str, Kind]] = {
+    "application/zip": "folder",
+    "application/x-zip-compressed": "folder",
+    "application/json": "json",
+}
+FORM: Final = "multipart/form-data"
+MEDIA_TYPES: Final = ("application/zip", "application/json", FORM)
+
+
+class UnknownMediaType(Exception):
+    """The body is of a type that is not taken."""
+
+
+def read_upload() -> tuple[Kind, bytes]:
+    """The kind and the bytes of what was sent; `Refused` for none, or for an archive that may not be unpacked."""
+    kind, content = _form_file() if request.mimetype == FORM else (_kind(request.mimetype, ""), request.get_data())
+    if not content:
+        raise Refused([Problem("service-upload-missing")])
+    problems = archive_problems(content) if kind == "folder" else ()
+    if problems:
+        raise Refused(problems)
+    return kind, content
+
+
+def _form_file() -> tuple[Kind, bytes]:
+    file = request.files.get("plan")
+    if file is None:
+        raise Refused([Problem("service-upload-missing")])
+    return _kind(file.mimetype, file.filename or ""), file.read()
+
+
+def _kind(media_type: str, filename: str) -> Kind:
+    """By the media type, and where a client names a general one, by the ending of the file's name."""
+    if media_type in _KINDS:
+        return _KINDS[media_type]
+    endings: dict[str, Kind] = {"zip": "folder", "json": "json"}
+    ending = filename.rpartition(".")[2].lower()
+    if ending not in endings:
+        raise UnknownMediaType
+    return endings[ending]

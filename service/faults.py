@@ -1,0 +1,105 @@
+"""The one form of every error answer: a problem document (RFC 9457) with all faults, in the reader's language.
+
+A document has `type`, `title`, `status`, `detail` and `code`, and `faults`: each with its own code, place, message
+and remedy. `title` says what is wrong, `detail` what to do about it.
+"""
+
+import json
+from collections.abc import Iterable
+from typing import Any, Final
+
+from flask import Response, current_app, request
+from pydantic import ValidationError
+from werkzeug.exceptions import HTTPException
+
+from assembler.messages.catalogue import Lang, wording
+from assembler.problem import Place, Problem
+
+MEDIA_TYPE: Final = "application/problem+json"
+_CODES: Final = {
+    403: "service-foreign-origin",
+    404: "service-not-found",
+    405: "service-method",
+    413: "service-too-large",
+    415: "service-media-type",
+    500: "service-internal",
+}
+
+
+def language() -> Lang:
+    """The language of the answer: `lang` in the address, else the first known one of Accept-Language, else nb."""
+    wanted = [request.args.get("lang", ""), *request.accept_languages.values()]
+    for tag in wanted:
+        # "nn-NO" asks for nn; "no" is what browsers say for nb.
+        match tag.lower().partition("-")[0]:
+            case "nb" | "nn" | "en" as lang:
+                return lang
+            case "no":
+                return "nb"
+    return "nb"
+
+
+def fault(problem: Problem, lang: Lang) -> dict[str, Any]:
+    """One problem as JSON. `place` has only the parts that apply; `where` says them in words."""
+    words = wording(problem, lang)
+    return {
+        "code": problem.code,
+        "severity": str(problem.severity),
+        "place": problem.place.as_json(),
+        "where": words.place,
+        "message": words.message,
+        "remedy": words.remedy,
+    }
+
+
+def document(status: int, problem: Problem, faults: Iterable[Problem] = ()) -> dict[str, Any]:
+    """The problem document; without `faults`, `problem` itself is the only one."""
+    lang = language()
+    words = wording(problem, lang)
+    return {
+        "type": f"urn:plansats:problem:{problem.code}",
+        "title": words.message,
+        "status": status,
+        "detail": words.remedy,
+        "code": problem.code,
+        "faults": [fault(each, lang) for each in (tuple(faults) or (problem,))],
+    }
+
+
+def answer(status: int, problem: Problem, faults: Iterable[Problem] = ()) -> Response:
+    """The problem document as a response."""
+    content = json.dumps(document(status, problem, faults), ensure_ascii=False)
+    return Response(content, status, mimetype=MEDIA_TYPE)
+
+
+def on_http_exception(exception: HTTPException) -> Response:
+    """Every refusal by the framework (404, 405, 413, 415 …) in the one form."""
+    if isinstance(exception.response, Response):
+        # One of ours, on its way out.
+        return exception.response
+    status = exception.code or 500
+    most = int(current_app.config["MAX_CONTENT_LENGTH"]) // 2**20
+    values: dict[str, str | int] = {"most": most} if status == 413 else {}
+    response = answer(status, Problem(_CODES.get(status, "service-bad-request"), values=values))
+    # A 405 must name the methods that are allowed (RFC 9110, 15.5.6).
+    kept = [(name, value) for name, value in exception.get_headers() if name in ("Allow", "Retry-After")]
+    response.headers.extend(kept)
+    return response
+
+
+def parameter_problems(invalid: ValidationError) -> tuple[Problem, ...]:
+    """The faults of a request's parameters."""
+    return tuple(_parameter(error) for error in invalid.errors(include_url=False))
+
+
+def _parameter(error: Any) -> Problem:
+    name = ".".join(str(step) for step in error["loc"])
+    place = Place(pointer=f"/{name}")
+    if error["type"] == "extra_forbidden":
+        return Problem("service-parameter-unknown", place, {"name": name[:100]})
+    return Problem("service-parameter", place, {"name": name, "found": str(error["input"])[:100]})
+
+
+def on_invalid_parameters(invalid: ValidationError) -> Response:
+    """422 with every faulty parameter."""
+    return answer(422, Problem("service-faulty-request"), parameter_problems(invalid))

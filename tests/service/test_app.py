@@ -1,0 +1,79 @@
+"""The service as a whole: one error form, routes and description in step, and nobody from elsewhere."""
+
+import re
+
+import pytest
+
+
+def test_it_is_alive_ready_and_keeps_no_plans_yet(client_for):
+    client = client_for()
+    assert client.get("/livez").get_json() == {"status": "alive"}
+    assert client.get("/readyz").get_json() == {"status": "ready"}
+    assert client.get("/v1/plans").get_json() == {"items": [], "next": None}
+
+
+def test_every_route_is_described_and_every_description_has_a_route(client_for):
+    client = client_for()
+    described = client.get("/v1/openapi.json").get_json()
+    assert described["openapi"].startswith("3.1.")
+    routes = {
+        (re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", rule.rule), method.lower())
+        for rule in client.application.url_map.iter_rules()
+        for method in rule.methods - {"HEAD", "OPTIONS"}
+    }
+    assert routes == {(path, method) for path, methods in described["paths"].items() for method in methods}
+
+
+def test_every_operation_says_what_it_does_and_how_it_fails(client_for):
+    described = client_for().get("/v1/openapi.json").get_json()
+    for methods in described["paths"].values():
+        for operation in methods.values():
+            assert operation["summary"]
+            for status, response in operation["responses"].items():
+                if int(status) >= 400:
+                    content = next(iter(response["content"].items()))
+                    assert content[0] == "application/problem+json"
+                    assert content[1]["schema"] == {"$ref": "#/components/schemas/ProblemDocument"}
+
+
+@pytest.mark.parametrize(
+    ("method", "address", "status", "code"),
+    [
+        ("GET", "/", 404, "service-not-found"),
+        ("GET", "/v1/nothing", 404, "service-not-found"),
+        ("POST", "/v1/plans", 405, "service-method"),
+        ("PUT", "/v1/builds", 405, "service-method"),
+        ("GET", "/v1/plans?colour=red", 422, "service-faulty-request"),
+    ],
+)
+def test_every_refusal_is_a_problem_document(client_for, method, address, status, code):
+    response = client_for().open(address, method=method)
+    assert (response.status_code, response.mimetype) == (status, "application/problem+json")
+    problem = response.get_json()
+    assert set(problem) == {"type", "title", "status", "detail", "code", "faults"}
+    assert (problem["status"], problem["code"]) == (status, code)
+    assert problem["type"] == f"urn:plansats:problem:{code}"
+    if status == 405:
+        assert response.headers["Allow"]
+
+
+def test_a_fault_of_the_service_itself_shows_no_traceback(client_for, monkeypatch):
+    client = client_for()
+    client.application.testing = False
+
+    @client.application.before_request
+    def fall():
+        raise RuntimeError("secret")
+
+    response = client.get("/livez")
+    assert (response.status_code, response.mimetype) == (500, "application/problem+json")
+    assert b"secret" not in response.data
+
+
+def test_a_page_from_elsewhere_and_a_borrowed_name_are_turned_away(client_for):
+    client = client_for()
+    foreign = client.post("/v1/builds", headers={"Origin": "https://evil.example"})
+    assert (foreign.status_code, foreign.get_json()["code"]) == (403, "service-foreign-origin")
+    assert client.get("/livez", headers={"Origin": "http://localhost"}).status_code == 200
+    rebound = client.get("/livez", headers={"Host": "evil.example"})
+    assert (rebound.status_code, rebound.mimetype) == (400, "application/problem+json")
