@@ -69,11 +69,13 @@ def _change(situation: Situation, value: Decimal, *, emphasis: bool = False) -> 
 
 def presence_chart(situation: Situation, _options: Options) -> Blocks:
     """Sick leave this year beside last year, for each area."""
-    people = [p for p in situation.plan.presence if p.total is not None and p.total_last_year is not None]
+    people = [
+        p for p in situation.plan.presence if p.area and p.total is not None and p.total_last_year is not None
+    ]
     if len(people) < 2:
         return ()
     names = {area.id: area.short or area.name for area in situation.plan.areas}
-    categories = tuple(names.get(person.area, situation.word("whole")) for person in people)
+    categories = tuple(names[person.area] for person in people)
     own = [_plain(situation, person.total or Decimal(0), "own", emphasis=True) for person in people]
     before = [_plain(situation, person.total_last_year or Decimal(0), "group") for person in people]
     year = situation.plan.year

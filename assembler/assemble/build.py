@@ -1,0 +1,94 @@
+"""THE WAY OUT: a plan in, finished files and their report out."""
+
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+
+from assembler.assemble.figures import figures_of
+from assembler.assemble.gates import balance_faults, form_faults
+from assembler.assemble.order import Order, Settled, settle
+from assembler.assemble.reporting import report_files, report_of
+from assembler.assemble.supply import Supply
+from assembler.checks.build_report import BuildReport
+from assembler.compose.composer import compose
+from assembler.compose.situation import Situation
+from assembler.document.blocks import Document
+from assembler.problem import Problem, Refused, errors
+from assembler.writers.register import WRITERS
+from assembler.writers.written import Materials, Written
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A finished build: every file by its name, the report (also among the files), and the Document they come from."""
+
+    files: dict[str, bytes]
+    report: BuildReport
+    document: Document
+
+
+def build(supply: Supply, order: Order, progress: Callable[[str], None] = lambda step: None) -> Built:
+    """Build the edition that `order` asks for. `progress` gets the code of each step as it begins.
+
+    `Refused` with every fault of the input; then nothing has been made.
+    """
+    settled = settle(supply.loaded.plan, order)
+    progress("ledgers")
+    situation = _situation(supply, settled)
+    progress("compose")
+    composed = compose(situation, settled.chapter)
+    _refuse([*form_faults(settled), *errors(composed.problems), *balance_faults(situation)])
+    written = _write(settled, composed.document, _materials(supply, settled), progress)
+    problems = (*supply.loaded.warnings, *composed.problems, *(p for each in written.values() for p in each.problems))
+    _refuse(errors(problems))
+    files = {f"{settled.stem}.{name}": each.content for name, each in written.items()}
+    progress("check")
+    report = report_of(situation, settled, composed.document, files, problems)
+    return Built(files | report_files(report, settled.lang), report, composed.document)
+
+
+def engine_version() -> str:
+    """The version of the installed program; "" in a source tree that is not installed."""
+    try:
+        return version("plansats")
+    except PackageNotFoundError:
+        return ""
+
+
+def _situation(supply: Supply, settled: Settled) -> Situation:
+    ledger, statement = figures_of(supply, settled.form)
+    return Situation(
+        plan=settled.plan,
+        type=settled.type,
+        edition=settled.edition,
+        depth=settled.depth,
+        form=settled.form,
+        ledger=ledger,
+        statement=statement,
+        engine_version=engine_version(),
+    )
+
+
+def _refuse(problems: Iterable[Problem]) -> None:
+    found = list(problems)
+    if found:
+        raise Refused(found)
+
+
+def _materials(supply: Supply, settled: Settled) -> Materials:
+    images = {picture.file: picture.content for picture in settled.plan.pictures}
+    return Materials(supply.brand(), images, settled.type.frame, engine_version())
+
+
+def _write(
+    settled: Settled, document: Document, materials: Materials, progress: Callable[[str], None]
+) -> dict[str, Written]:
+    """Every format; those whose work is in a child process run beside the others."""
+
+    def one(name: str) -> Written:
+        progress(f"write-{name}")
+        return WRITERS[name](document, materials)
+
+    with ThreadPoolExecutor(2) as pool:
+        return dict(zip(settled.formats, pool.map(one, settled.formats), strict=True))

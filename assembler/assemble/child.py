@@ -1,0 +1,73 @@
+"""The way out inside a limited child process, for the service: bytes in, bytes out, the same as on the command line."""
+
+import json
+import tempfile
+import zipfile
+from collections.abc import Mapping
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from assembler.assemble.build import build
+from assembler.assemble.order import Order
+from assembler.assemble.supply import Supply, from_folder, from_json
+from assembler.isolate import tell
+from assembler.problem import Place, Problem, Refused
+from assembler.writers.register import FORMATS
+
+
+def build_in_child(header: Any, blobs: tuple[bytes, ...]) -> tuple[Any, tuple[bytes, ...]]:
+    """Build what `blobs[0]` holds: a zipped plan folder (`header["kind"]` is "folder") or plan JSON ("json").
+
+    `header["options"]` has the parts of an order as text. Gives {"outcome", "files"} and the files' contents; `tell`s
+    the code of each step as it begins. `Refused` with every fault.
+    """
+    order = _order(header["options"])
+    with tempfile.TemporaryDirectory() as folder:
+        supply = _supply(header["kind"], blobs[0], Path(folder))
+        built = build(supply, order, lambda step: tell({"step": step}))
+    outcome = {"outcome": built.report.outcome.value, "files": list(built.files)}
+    return outcome, tuple(built.files.values())
+
+
+def _order(options: Mapping[str, str]) -> Order:
+    formats = tuple(name.strip() for name in options.get("formats", "").split(",") if name.strip())
+    try:
+        day = date.fromisoformat(options["date"]) if options.get("date") else None
+    except ValueError as fault:
+        raise Refused([Problem("assemble-date", values={"found": options["date"]})]) from fault
+    return Order(
+        type=options.get("type", ""),
+        edition=options.get("edition", ""),
+        depth=options.get("depth", ""),
+        form=options.get("form", ""),
+        formats=formats or FORMATS,
+        chapter=options.get("chapter", ""),
+        date=day,
+        lang=next((lang for lang in ("nn", "en") if options.get("lang") == lang), "nb"),
+    )
+
+
+def _supply(kind: str, content: bytes, folder: Path) -> Supply:
+    if kind == "json":
+        return from_json(_parsed(content))
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        archive.extractall(folder)
+    return from_folder(_root(folder))
+
+
+def _parsed(content: bytes) -> Any:
+    try:
+        return json.loads(content)
+    except (ValueError, RecursionError) as fault:
+        line = getattr(fault, "lineno", 0)
+        raise Refused([Problem("assemble-json", Place(line=line), {"reason": str(fault)})]) from fault
+
+
+def _root(folder: Path) -> Path:
+    """Where plan.yaml lies: at the top, or in the one folder that people zip."""
+    inner = [path for path in folder.iterdir() if not path.name.startswith((".", "__MACOSX"))]
+    if not (folder / "plan.yaml").exists() and len(inner) == 1 and inner[0].is_dir():
+        return inner[0]
+    return folder

@@ -1,0 +1,27 @@
+"""From the ledgers that a plan names to its schedules: importers and finance, brought together."""
+
+from assembler.assemble.supply import Supply
+from assembler.finance.definition import load_schedules
+from assembler.finance.evaluate import statement
+from assembler.finance.ledger import Ledger
+from assembler.finance.result import Statement
+from assembler.importers.ledgers import import_ledgers
+from assembler.importers.source import Source
+from assembler.plan.model import Form
+from assembler.problem import Place, Problem, Refused
+
+
+def figures_of(supply: Supply, form: Form) -> tuple[Ledger, Statement]:
+    """The ledger and the schedules of a plan; both empty when it names no ledgers. `Refused` with every fault."""
+    plan = supply.loaded.plan
+    contents = {account.file: supply.file(account.file) for account in plan.accounts}
+    missing = [name for name, content in contents.items() if content is None]
+    if missing:
+        raise Refused([Problem("assemble-ledger-missing", Place(file=name)) for name in missing])
+    if not plan.accounts:
+        return Ledger(()), Statement((), ())
+    sources = [
+        Source(account.file, contents[account.file] or b"", account.year, account.version) for account in plan.accounts
+    ]
+    ledger = import_ledgers(sources, year=plan.year)
+    return ledger, statement(ledger, load_schedules(), form)

@@ -1,0 +1,35 @@
+"""What stops a build before anything is written."""
+
+from collections.abc import Iterator
+
+from assembler.assemble.order import Settled
+from assembler.compose.makers.schedules import check_name
+from assembler.compose.situation import Situation
+from assembler.messages.catalogue import label
+from assembler.problem import Place, Problem
+
+# A binding edition must satisfy these; the others are explained in print but do not hinder (old codes, notes).
+_BINDING = ("drift_zero", "inv_zero", "transfer", "balanced", "areas_sum", "projects_sum")
+
+
+def form_faults(settled: Settled) -> Iterator[Problem]:
+    """The narrative blocks that the plan has in its own form, but not in the one that is asked for."""
+    own = settled.plan.form
+    if settled.form == own:
+        return
+    there = {block.slot for block in settled.plan.narratives if block.form == settled.form}
+    for block in settled.plan.narratives:
+        if block.form == own and block.slot not in there:
+            values = {"form": label(f"compose-form-{settled.form}", settled.lang), "form_id": settled.form}
+            yield Problem("assemble-form-not-written", Place(file=block.file, block=block.slot), values)
+
+
+def balance_faults(situation: Situation) -> Iterator[Problem]:
+    """Why an adopted edition cannot be printed (kommuneloven §§ 14-4 and 14-10); nothing for other editions."""
+    if not situation.edition.binding:
+        return
+    for check in situation.statement.checks:
+        if check.id in _BINDING and check.holds is False:
+            column = f"{situation.word(f'column-{check.column.version}')} {check.column.year}"
+            values = {"check": check_name(situation, check.id), "difference": check.difference, "column": column}
+            yield Problem("assemble-not-balanced", values=values)

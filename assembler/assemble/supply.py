@@ -1,0 +1,37 @@
+"""Where a build takes its plan from: a plan folder on the disk, or one JSON document."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from assembler.brand import Brand, load_brand
+from assembler.plan.load import Loaded, load_folder, load_json
+from assembler.resources import templates
+
+
+@dataclass(frozen=True, slots=True)
+class Supply:
+    """A validated plan, and the folder that its ledgers and brand lie in (`None` when the plan came as JSON)."""
+
+    loaded: Loaded
+    folder: Path | None = None
+
+    def file(self, name: str) -> bytes | None:
+        """The content of a file of the plan folder; `None` when there is none."""
+        path = None if self.folder is None else self.folder / name
+        return path.read_bytes() if path is not None and path.is_file() else None
+
+    def brand(self) -> Brand:
+        """The plan's own brand folder, or the program's brand of that name. `Refused` with all faults of it."""
+        own = None if self.folder is None else self.folder / "brand"
+        return load_brand(own if own is not None and own.is_dir() else templates("brand", self.loaded.plan.brand))
+
+
+def from_folder(folder: Path) -> Supply:
+    """A plan folder; `Refused` with every fault of it."""
+    return Supply(load_folder(folder), folder)
+
+
+def from_json(value: Any) -> Supply:
+    """A plan as one JSON document; `Refused` with every fault of it."""
+    return Supply(load_json(value, {}))

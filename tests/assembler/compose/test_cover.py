@@ -1,0 +1,28 @@
+"""The hundred rings of the cover."""
+
+from decimal import Decimal
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assembler.compose.cover import hundredths
+from assembler.document.blocks import Share
+
+
+def test_the_largest_remainders_get_the_odd_hundredths() -> None:
+    frames = [("a", Decimal(335)), ("b", Decimal(335)), ("c", Decimal(330))]
+    assert hundredths(frames) == (Share("a", 34), Share("b", 33), Share("c", 33))
+
+
+def test_an_area_with_income_has_no_ring() -> None:
+    assert hundredths([("a", Decimal(75)), ("b", Decimal(25)), ("skatt", Decimal(-100))]) == (
+        Share("a", 75),
+        Share("b", 25),
+    )
+
+
+@given(st.lists(st.integers(-(10**9), 10**9), min_size=2, max_size=40))
+def test_the_shares_are_a_hundred_or_none(amounts: list[int]) -> None:
+    shares = hundredths([(str(number), Decimal(amount)) for number, amount in enumerate(amounts)])
+    assert sum(share.hundredths for share in shares) in (0, 100)
+    assert all(share.hundredths > 0 for share in shares)

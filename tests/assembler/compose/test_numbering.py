@@ -1,0 +1,67 @@
+"""Numbers of chapters, tables, notes, and the references that point at them."""
+
+from assembler.compose.numbering import numbered
+from assembler.document.blocks import Blocks, Paragraph, Section, Table
+from assembler.document.inline import CrossReference, Footnote, Text
+from assembler.document.walk import every_inline, plain_text, walk
+from tests.assembler.compose.edition import situation
+
+
+def chapter(id: str, *blocks: object, role: str = "chapter") -> Section:
+    return Section(id, (Text(id),), blocks, role=role)  # type: ignore[arg-type]
+
+
+def table(id: str, layout: str = "plain") -> Table:
+    return Table(id, (Text("t"),), (), (), layout=layout)  # type: ignore[arg-type]
+
+
+def numbers(blocks: Blocks) -> dict[str, str]:
+    return {block.id: block.number for block, _ in walk(blocks) if isinstance(block, Section | Table)}
+
+
+def test_chapters_appendices_and_tables_are_numbered_in_their_own_rows() -> None:
+    blocks = (
+        chapter("forord", table("f"), role="front"),
+        chapter("ein", table("a"), Section("inne", (Text("inne"),), (table("b"),))),
+        chapter("to", table("s1", "schedule"), table("c")),
+        chapter("v", table("d"), table("s2", "schedule"), role="appendix"),
+    )
+    done, problems = numbered(blocks, situation())
+    assert problems == ()
+    assert {id: number.replace("\u00a0", " ") for id, number in numbers(done).items()} == {
+        "forord": "",
+        "f": "Tabell 1",
+        "ein": "1",
+        "a": "Tabell 1.1",
+        "inne": "",
+        "b": "Tabell 1.2",
+        "to": "2",
+        "s1": "Skjema 1",
+        "c": "Tabell 2.1",
+        "v": "Vedlegg 1",
+        "d": "Tabell V1.1",
+        "s2": "Skjema 2",
+    }
+
+
+def test_references_are_worded_and_a_dead_one_is_a_problem() -> None:
+    blocks = (
+        chapter("ein", Paragraph((CrossReference("a"), CrossReference("to"), CrossReference("inne")))),
+        chapter("to", table("a"), Section("inne", (Text("Der inne"),), ()), Paragraph((CrossReference("borte"),))),
+    )
+    done, problems = numbered(blocks, situation())
+    texts = [plain_text((inline,)) for inline in every_inline(done) if isinstance(inline, CrossReference)]
+    assert texts == ["tabell\u00a02.1", "kapittel\u00a02", "«Der inne»"]
+    assert [(problem.code, problem.values["target"]) for problem in problems] == [
+        ("compose-reference-unknown", "borte")
+    ]
+
+
+def test_notes_run_through_the_whole_document() -> None:
+    note = Footnote("x-1", (Text("ein"),))
+    blocks = (
+        chapter("ein", Paragraph((note,))),
+        chapter("to", Paragraph((Footnote("y-1", (Text("to"),)), note))),
+    )
+    done, _ = numbered(blocks, situation())
+    assert [inline.number for inline in every_inline(done) if isinstance(inline, Footnote)] == [1, 2, 1]
