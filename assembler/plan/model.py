@@ -38,6 +38,18 @@ class AccountSource:
 
 
 @dataclass(frozen=True, slots=True)
+class PlacedArt:
+    """The budget office's own decision on an art that no line of a statutory schedule has.
+
+    `account_class` is 1 operating, 0 investment; `line` the line of § 5-6 or § 5-5 that it counts in. It is printed.
+    """
+
+    account_class: int
+    art: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
 class Area:
     """A budget area (rammeområde). `sources` are the names it has in ledgers, `responsible` is its manager."""
 
@@ -288,6 +300,7 @@ class Plan:
     deviation_limit: Decimal = Decimal("0.02")
     forms: tuple[Form, ...] = ()
     accounts: tuple[AccountSource, ...] = ()
+    placements: tuple[PlacedArt, ...] = ()
     areas: tuple[Area, ...] = ()
     units: tuple[Unit, ...] = ()
     goals: tuple[Goal, ...] = ()
