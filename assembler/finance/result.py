@@ -7,6 +7,7 @@ from typing import Literal, TypeAlias
 from assembler.finance.ledger import ColumnKey
 
 LineKind: TypeAlias = Literal["leaf", "sum", "result", "heading", "row"]
+Flow: TypeAlias = Literal["expenditure", "income", "fund-use", "result", "asset", "liability"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +16,8 @@ class ScheduleLine:
 
     Values are natural: expenditure, income and use of funds positive; 5-6:22 negative at a net cost.
     `label` in the document's form. In 5-4-2 and 5-5-2 `key` is the area or project id and `label` its name.
+    `flow` says which way the money goes, and thus the sign in print; balance lines (asset, liability) are in raw sign.
+    `formula` is the sum as the schedule's file has it, "" for lines that have none.
     """
 
     nr: int | str | None
@@ -22,6 +25,8 @@ class ScheduleLine:
     label: str
     kind: LineKind
     values: tuple[Decimal | None, ...] = ()
+    flow: Flow = "expenditure"
+    formula: str = ""
 
 
 @dataclass(frozen=True, slots=True)

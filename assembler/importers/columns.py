@@ -1,0 +1,148 @@
+"""Which column of a table means what: header aliases in both forms of the language, year and version in headers."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal, TypeAlias, get_args
+
+import yaml
+
+from assembler.finance.ledger import AccountClass, Version
+from assembler.resources import templates
+
+Role: TypeAlias = Literal[
+    "account",
+    "account_text",
+    "class",
+    "unit",
+    "unit_text",
+    "function",
+    "function_text",
+    "project",
+    "project_text",
+    "year",
+    "version",
+    "amount",
+    "area",
+]
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_SHORT_YEAR = re.compile(r"^[a-zæøå]{1,2}\s*'?(\d\d)$")
+_LETTERS = str.maketrans({"æ": "a", "ø": "o", "å": "a", "é": "e"})
+
+
+@dataclass(frozen=True, slots=True)
+class AmountColumn:
+    """A column of amounts; `year` and `version` as far as its header says them."""
+
+    index: int
+    header: str
+    year: int | None = None
+    version: Version | None = None
+
+
+@cache
+def role_of(header: str) -> Role | None:
+    """The role of a column by its header; `None` when the header is none of the aliases."""
+    return _aliases().get(plain(header))
+
+
+@cache
+def area_rank(header: str) -> int | None:
+    """How early an area column counts (0 first); `None` for a column that is none."""
+    name = plain(header)
+    return next((rank for rank, names in enumerate(_data()["areas"]) if name in map(plain, names)), None)
+
+
+def amount_column(index: int, header: str) -> AmountColumn | None:
+    """The column as amounts when its header names a year and nothing that contradicts it; `None` otherwise."""
+    year = year_in(header)
+    if year is None or set(words_of(header)) & _not_amounts():
+        return None
+    return AmountColumn(index, header, year, version_in(header))
+
+
+def year_in(text: str) -> int | None:
+    """The one year that a text names ("Budsjett 2013", "R 2021", "B22"); `None` when there is none, or several."""
+    years = set(_YEAR.findall(text.replace("_", " ")))
+    if len(years) == 1:
+        return int(years.pop())
+    short = _SHORT_YEAR.match(text.strip().casefold())
+    return 2000 + int(short.group(1)) if short and not years else None
+
+
+def version_in(text: str) -> Version | None:
+    """The version that a header, a file name or a word of the user's names; `None` when there is none."""
+    words = set(words_of(text))
+    for version, names in _versions().items():
+        if words & names or (version == "adjusted" and {"reg", "rev", "just"} & words and {"budsjett", "bud"} & words):
+            return version
+    return None
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """The words of a header in plain letters, digits apart: "B22" is ("b", "22")."""
+    return tuple(re.findall(r"[a-z]+|\d+|%", _plain_letters(text)))
+
+
+def is_free(header: str) -> bool:
+    """Whether the column is about persons, or free text and dimensions that may be."""
+    name = plain(header)
+    return any(name == word or name.startswith(word + "nr") for word in _data()["free"]) or name.startswith("fridim")
+
+
+@cache
+def class_of(text: str) -> AccountClass | None:
+    """0 investment, 1 operating, 2 balance from a class cell ("1", "Drift", "3"); `None` for anything else."""
+    word = plain(text)
+    # Older charts of accounts number the investment accounts 3.
+    numbers: dict[str, AccountClass] = {"0": 0, "1": 1, "2": 2, "3": 0}
+    if word in numbers:
+        return numbers[word]
+    return next((numbers[str(number)] for number, names in _data()["classes"].items() if word in names), None)
+
+
+def class_in(text: str) -> AccountClass | None:
+    """The one class that a file's name speaks of; `None` when it names none, or several."""
+    longer = {str(number): names for number, names in _data()["classes"].items()}
+    found = {class_of(number) for number, names in longer.items() if set(words_of(text)) & set(names[:-1])}
+    return found.pop() if len(found) == 1 else None
+
+
+def plain(text: str) -> str:
+    """A header without case, spaces and signs."""
+    return re.sub(r"[^a-z0-9%]", "", _plain_letters(text))
+
+
+def _plain_letters(text: str) -> str:
+    lowered = text.casefold().translate(_LETTERS)
+    return lowered.replace("ae", "a").replace("oe", "o").replace("aa", "a")
+
+
+@cache
+def _aliases() -> Mapping[str, Role]:
+    roles: dict[str, Role] = {}
+    for role in get_args(Role):
+        for name in _data()["roles"].get(role, ()):
+            roles[plain(name)] = role
+    return roles
+
+
+@cache
+def _versions() -> Mapping[Version, frozenset[str]]:
+    return {version: _word_set(names) for version, names in _data()["versions"].items()}
+
+
+@cache
+def _not_amounts() -> frozenset[str]:
+    return _word_set(_data()["not_amounts"])
+
+
+def _word_set(names: Iterable[str]) -> frozenset[str]:
+    return frozenset(_plain_letters(name).strip(".") for name in names)
+
+
+@cache
+def _data() -> Any:
+    text = templates("kostra", "columns.yaml").read_text(encoding="utf-8")
+    return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))

@@ -1,0 +1,70 @@
+"""Account exports of any office to one ledger."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TypeVar
+
+from assembler.finance.ledger import Ledger
+from assembler.importers.columns import class_in, version_in, year_in
+from assembler.importers.delimited import read_delimited
+from assembler.importers.lines import Defaults, Outcome, ledger_lines
+from assembler.importers.org import Areas, areas_of
+from assembler.importers.report import Findings
+from assembler.importers.source import Sheet, Source
+from assembler.importers.table import find_table, headers_of
+from assembler.problem import Place, Problem, Refused
+
+T = TypeVar("T")
+
+
+def import_ledgers(
+    sources: Sequence[Source], org: Source | None = None, area_column: str | None = None, year: int | None = None
+) -> Ledger:
+    """All lines of all sources, and what was interpreted.
+
+    `org` is a table from unit (ansvar) to area; without it an area column of the ledger is used. `area_column` names
+    the column that holds the area, in the org table or else in the ledgers. `year` is the document's year: it holds
+    for files that name no year themselves, and drops nothing. `Refused` carries the faults of all files together.
+    """
+    findings = Findings()
+    problems: list[Problem] = []
+    areas: Areas | None = None
+    if org is not None:
+        areas = _tried(problems, lambda: areas_of(_sheets(org)[0], area_column, findings))
+    outcomes: list[Outcome] = []
+    for source in sources:
+        column = "" if org else area_column or ""
+        outcomes += _tried(problems, partial(_outcomes, source, areas, column, year, findings)) or []
+    problems += [problem for outcome in outcomes for problem in outcome.problems]
+    if problems:
+        raise Refused(problems)
+    return Ledger(tuple(line for outcome in outcomes for line in outcome.lines), findings.interpretations())
+
+
+def _outcomes(
+    source: Source, areas: Areas | None, area_column: str, year: int | None, findings: Findings
+) -> list[Outcome]:
+    sheets = _sheets(source)
+    tables = [table for sheet in sheets if (table := find_table(sheet, area_column)) is not None]
+    if not tables:
+        raise Refused([Problem("importers-no-table", Place(file=source.name), {"headers": headers_of(sheets[0])})])
+    defaults = Defaults(
+        year=source.year or year_in(source.name) or year or 0,
+        version=source.version or version_in(source.name) or "accounts",
+        account_class=class_in(source.name),
+        areas=areas,
+    )
+    return [ledger_lines(table, defaults, findings) for table in tables]
+
+
+def _sheets(source: Source) -> tuple[Sheet, ...]:
+    return (read_delimited(source.name, source.content),)
+
+
+def _tried(problems: list[Problem], work: Callable[[], T]) -> T | None:
+    """What the work gives; its faults join the others, so that all files are judged before anything is refused."""
+    try:
+        return work()
+    except Refused as refused:
+        problems += refused.problems
+        return None
