@@ -5,6 +5,7 @@ ever; behind this door that costs one child. A child answers in frames (`assembl
 worst be wrong. After its answer it is killed with everything that it started. POSIX only: `resource`, process groups.
 """
 
+import ctypes
 import errno
 import json
 import os
@@ -33,6 +34,7 @@ _TAIL_BYTES: Final = 8192
 _CHUNK: Final = 1 << 18
 _TICK_SECONDS: Final = 0.2
 _GRACE_SECONDS: Final = 2.0
+_PR_SET_PDEATHSIG: Final = 1
 _START: Final = "import sys; sys.path[:] = sys.argv[2:]; from assembler.isolate import child_main; child_main()"
 # What C, C++ and Rust programs print before they abort for want of memory.
 _NO_MEMORY: Final = re.compile(
@@ -63,9 +65,7 @@ class Stopped(Exception):
 
     def __init__(self, reason: Reason, limits: Limits = Limits(), diagnosis: str = "") -> None:
         """`limits` are those it ran under."""
-        self.reason = reason
-        self.limits = limits
-        self.diagnosis = diagnosis
+        self.reason, self.limits, self.diagnosis = reason, limits, diagnosis
         super().__init__(reason)
 
 
@@ -146,8 +146,7 @@ class _Child:
     def __init__(self, folder: str, limits: Limits) -> None:
         self._limits = limits
         self._deadline = time.monotonic() + limits.wall_seconds
-        self._said = bytearray()
-        self._tail = b""
+        self._said, self._tail = bytearray(), b""
         self._stopped: Reason | None = None
         path = [str(Path(entry or ".").absolute()) for entry in sys.path]
         self._process = subprocess.Popen(
@@ -284,9 +283,9 @@ def _read_reply(said: dict[str, Any]) -> tuple[Any, tuple[Problem, ...], Reason 
     if said.get("stopped") in get_args(Reason):
         return None, (), said["stopped"]
     problems = said.get("refused")
-    if not isinstance(problems, list) or not problems:
-        raise ValueError("neither value nor refusal")
-    return None, tuple(problem_of_json(entry) for entry in problems), None
+    if isinstance(problems, list) and problems:
+        return None, tuple(map(problem_of_json, problems)), None
+    raise ValueError("neither value nor refusal")
 
 
 # ---- inside the child ----
@@ -304,11 +303,10 @@ def child_main() -> None:
     """The child's whole life: take limits, read one call, answer, exit."""
     _take_limits(Limits(**json.loads(sys.argv[1])))
     # The real output is the caller's; whatever a library prints goes to the error output.
-    channel = os.dup(1)
+    _channel.append(os.dup(1))
     os.dup2(2, 1)
     said, blobs = unframe(b"C", memoryview(sys.stdin.buffer.read()))
-    _channel.append(channel)
-    _send(channel, _answer(said["target"], said["header"], blobs))
+    _send(_channel[0], _answer(said["target"], said["header"], blobs))
     sys.stderr.flush()
     os._exit(0)
 
@@ -346,5 +344,7 @@ def _take_limits(limits: Limits) -> None:
         most = amount if hard == resource.RLIM_INFINITY else min(amount, hard)
         # The soft limit on CPU time sends SIGXCPU, which names the reason; SIGKILL a second later would not.
         resource.setrlimit(kind, (most, most + (kind == resource.RLIMIT_CPU and hard != most)))
-    # A child whose caller was killed ends too.
+    # A child whose caller is killed ends too: at once where the system can do that, else when its time is up.
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     signal.setitimer(signal.ITIMER_REAL, limits.wall_seconds + _GRACE_SECONDS)

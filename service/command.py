@@ -53,9 +53,8 @@ def _server(host: str, port: int) -> Any:
         interface=Interfaces.WSGI,
         factory=True,
         workers=1,
-        blocking_threads=8,
+        blocking_threads=4,
         websockets=False,
-        process_name="plansats",
     )
 
 

@@ -19,4 +19,4 @@ class Settings:
     most_waiting: int = 16
     most_finished: int = 100
     limits: Limits = field(default_factory=Limits)
-    builder: str = "assembler.assemble:build_in_child"
+    builder: str = "assembler.assemble.child:build_in_child"

@@ -93,6 +93,17 @@ def leave_a_child_behind(header, blobs):
     return [os.getpid(), left.pid], ()
 
 
+def leave_a_grandchild_at_work(header, blobs):
+    """A child that has a child of its own at work, which tells its number and never ends."""
+    isolate.call("isolate_targets:tell_and_sleep", watch=isolate.Watch(progress=isolate.tell))
+    return None, ()
+
+
+def tell_and_sleep(header, blobs):
+    isolate.tell(os.getpid())
+    time.sleep(60)
+
+
 def say(header, blobs):
     """Answer with the bytes in `blobs`, past the protocol."""
     channel = isolate._channel[0]

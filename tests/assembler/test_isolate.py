@@ -108,16 +108,26 @@ def test_cancelling_kills_within_a_second():
 
 def test_what_a_child_started_ends_with_it_and_nothing_is_left_to_reap():
     child, left = call("isolate_targets:leave_a_child_behind").header
-    for _ in range(100):
-        # The orphan is reaped by the system's first process; until then it is a zombie, and does no work.
-        state = Path(f"/proc/{left}/stat")
-        if not state.exists() or state.read_text().rsplit(")", 1)[1].split()[0] == "Z":
-            break
-        time.sleep(0.02)
-    else:
-        pytest.fail("the grandchild lives on")
+    assert_ends(left)
     with pytest.raises(ChildProcessError):
         os.waitpid(child, os.WNOHANG)
+
+
+def test_a_child_at_work_for_a_child_ends_with_it():
+    heard = []
+    watch = Watch(cancelled=lambda: bool(heard), progress=heard.append)
+    assert stop("leave_a_grandchild_at_work", watch=watch).reason == "cancelled"
+    assert_ends(heard[0])
+
+
+def assert_ends(process):
+    for _ in range(100):
+        # The orphan is reaped by the system's first process; until then it is a zombie, and does no work.
+        state = Path(f"/proc/{process}/stat")
+        if not state.exists() or state.read_text().rsplit(")", 1)[1].split()[0] == "Z":
+            return
+        time.sleep(0.02)
+    pytest.fail("the process lives on")
 
 
 @pytest.mark.parametrize(
