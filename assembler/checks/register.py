@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Final, TypeAlias
 
 from assembler.checks.content import Content
-from assembler.checks.docx import package_rules, sound
+from assembler.checks.docx import contrast, layout_rules, package_rules, sound
 from assembler.checks.docx.word_facts import WordFacts
 from assembler.checks.outcome import Marks
 from assembler.checks.rules import figures, headings, links, naming, tables, wording
@@ -20,7 +20,12 @@ CONTENT_RULES: Final[Mapping[str, ContentRule]] = {
     **links.RULES,
     **wording.RULES,
 }
-WORD_RULES: Final[Mapping[str, WordRule]] = {**sound.RULES, **package_rules.RULES}
+WORD_RULES: Final[Mapping[str, WordRule]] = {
+    **sound.RULES,
+    **package_rules.RULES,
+    **layout_rules.RULES,
+    **contrast.RULES,
+}
 
 READABLE: Final = "file.readable"
 

@@ -1,4 +1,4 @@
-"""Lists of words that rules compare with; they lie in `templates/checks/words.yaml`, so that they are easy to add to."""
+"""Lists of words that rules compare with, from `templates/checks/words.yaml`, where they are easy to add to."""
 
 from functools import cache
 

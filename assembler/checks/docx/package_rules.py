@@ -31,7 +31,7 @@ _TYPED_PARTS: Final = {
 def part_malformed(facts: WordFacts) -> Marks:
     """Every XML part is well-formed."""
     yield GOOD
-    for part, problem in facts.file.broken.items():
+    for part, problem in facts.file.broken_parts().items():
         yield Mark(Outcome.FAILED, Place(part=part), {}, problem)
 
 

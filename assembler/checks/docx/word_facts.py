@@ -1,13 +1,17 @@
 """The facts of a Word file, for all rules: the structure, what is defined and used, and what a reader meets."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
 from assembler.checks.content import Content
 from assembler.checks.docx.markup import ID, VAL, W
+from assembler.checks.docx.numbering import Numberings
+from assembler.checks.docx.reading import BodyReader
 from assembler.checks.docx.sound_facts import Named, SoundFacts, scan
+from assembler.checks.docx.styles import StyleSheet
+from assembler.checks.docx.word_content import word_content
 from assembler.checks.docx.word_file import CONTENT_TYPES, TYPES, Relation, WordFile
 from assembler.problem import Place
 
@@ -20,23 +24,37 @@ class WordFacts:
     """Facts of one Word file; each kind is gathered when a rule first asks for it."""
 
     file: WordFile
-    content: Content = field(default_factory=lambda: Content("", ""))
+
+    @cached_property
+    def body(self) -> BodyReader:
+        """The body, read from beginning to end."""
+        main = self.file.main
+        links = {relation.id: relation.target for relation in self.file.relations(main)}
+        reader = BodyReader(main, self.sheet, Numberings(self.file.part("numbering")), links)
+        if self.file.body is not None:
+            reader.read(self.file.body)
+            reader.finish()
+        return reader
+
+    @cached_property
+    def sheet(self) -> StyleSheet:
+        """The styles."""
+        return StyleSheet(self.file.part("styles"))
+
+    @cached_property
+    def content(self) -> Content:
+        """What a reader meets."""
+        return word_content(self.file, self.sheet, self.body)
 
     @cached_property
     def sound(self) -> SoundFacts:
         """What the structure rules look at."""
         facts = SoundFacts()
-        self._parse_all()
         for part, root in self.file.stories():
             scan(facts, part, root)
         self._styles(facts)
         self._numbering(facts)
         return facts
-
-    def _parse_all(self) -> None:
-        for name in self.file.parts:
-            if name.endswith((".xml", ".rels")):
-                self.file.tree(name)
 
     def _styles(self, facts: SoundFacts) -> None:
         root = self.file.part("styles")

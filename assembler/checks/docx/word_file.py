@@ -42,6 +42,13 @@ class WordFile:
             self._trees[part] = self._parse(part)
         return self._trees[part]
 
+    def broken_parts(self) -> dict[str, Problem]:
+        """The XML parts that cannot be parsed, all of them tried, with the reason."""
+        for name in self.parts:
+            if name.endswith((".xml", ".rels")):
+                self.tree(name)
+        return self.broken
+
     def _parse(self, part: str) -> Element | None:
         content = self.parts.get(part)
         if content is None:

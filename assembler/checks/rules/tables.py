@@ -15,7 +15,7 @@ def header_missing(content: Content) -> Marks:
 def header_empty(content: Content) -> Marks:
     """No header cell is empty; the corner above the row headers may be."""
     for table in _tables(content):
-        if table.headers:
+        if table.headers and any(text.strip() for text in table.column_headers):
             empty = [text for text in table.column_headers[1:] if not text.strip()]
             yield judged(not empty, table.place, table=_name(table), count=len(empty))
 

@@ -1,6 +1,9 @@
 """A small good Word file, and what an example changes in it.
 
 Keys of an example: `body` (what stands in the body), `table` (rows of one table), `pictures` ({id, alt, decorative}),
+`headings` (levels), `long` (that many long paragraphs and no heading), `link` (its text), `grid` (cells of a good table
+with caption: a text or {text, span}; `headers` rows of it, `late` marks one more row, `columns` that the grid has,
+`caption`, `whole`, `look` and `described` switch off or on what makes it good),
 `styles`, `numbering`, `footnotes` (elements added to those parts), `title` and `lang` (instead of the good ones),
 `drop` (parts left out), `change` (part, text, other text), `bytes` (the whole file).
 """
@@ -88,12 +91,42 @@ _SECTION = '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/></w:sectPr>'
 
 
 def _body(example: Mapping[str, Any]) -> str:
-    body = "" if {"body", "table", "pictures"} & set(example) else _DEFAULT_BODY
-    body += str(example.get("body", ""))
+    own = {"body", "table", "pictures", "headings", "long", "link", "grid"} & set(example)
+    body = "" if own else _DEFAULT_BODY
+    body += "".join(_heading(level) for level in example.get("headings", ()))
+    body += f"<w:p><w:r><w:t>{'Kommunen bygger skoler. ' * 10}</w:t></w:r></w:p>" * example.get("long", 0)
+    body += _grid(example) if "grid" in example else ""
+    if "link" in example:
+        body += f'<w:p><w:hyperlink r:id="rIdLink"><w:r><w:t>{example["link"]}</w:t></w:r></w:hyperlink></w:p>'
     if "table" in example:
         rows = "".join(f"<w:tr>{row}</w:tr>" for row in example["table"])
         body += f'<w:tbl><w:tblPr/><w:tblGrid><w:gridCol w:w="4000"/></w:tblGrid>{rows}</w:tbl><w:p/>'
-    return body + "".join(_picture(picture) for picture in example.get("pictures", ()))
+    return "".join(_picture(picture) for picture in example.get("pictures", ())) + str(example.get("body", "")) + body
+
+
+def _heading(level: int) -> str:
+    return f'<w:p><w:pPr><w:pStyle w:val="Heading{level}"/></w:pPr><w:r><w:t>Overskrift</w:t></w:r></w:p>'
+
+
+def _grid(example: Mapping[str, Any]) -> str:
+    rows = example["grid"]
+    marked = {*range(example.get("headers", 1)), example.get("late", 0)}
+    whole = "<w:cantSplit/>" if example.get("whole", True) else ""
+    inner = ""
+    for index, row in enumerate(rows):
+        header = "<w:tblHeader/>" if index in marked and example.get("headers", 1) else ""
+        inner += f"<w:tr><w:trPr>{whole}{header}</w:trPr>{''.join(map(_cell, row))}</w:tr>"
+    look = f'<w:tblLook w:firstRow="{int(example.get("look", True))}"/>'
+    described = '<w:tblDescription w:val="En rad for hver post"/>' if example.get("described") else ""
+    caption = example.get("caption", "Tabell 1. Utgifter")
+    above = f'<w:p><w:pPr><w:pStyle w:val="Caption"/></w:pPr><w:r><w:t>{caption}</w:t></w:r></w:p>' if caption else ""
+    return f"{above}<w:tbl><w:tblPr>{look}{described}</w:tblPr><w:tblGrid/>{inner}</w:tbl><w:p/>"
+
+
+def _cell(cell: Any) -> str:
+    text, span = (cell["text"], cell["span"]) if isinstance(cell, Mapping) else (cell, 1)
+    merged = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
+    return f"<w:tc><w:tcPr>{merged}</w:tcPr><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>"
 
 
 def _picture(picture: Mapping[str, Any]) -> str:
