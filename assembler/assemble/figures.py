@@ -4,6 +4,7 @@ from assembler.assemble.supply import Supply
 from assembler.finance.definition import load_schedules
 from assembler.finance.evaluate import statement
 from assembler.finance.ledger import Ledger
+from assembler.finance.mapping import Placement
 from assembler.finance.result import Statement
 from assembler.importers.ledgers import import_ledgers
 from assembler.importers.source import Source
@@ -24,4 +25,5 @@ def figures_of(supply: Supply, form: Form) -> tuple[Ledger, Statement]:
         Source(account.file, contents[account.file] or b"", account.year, account.version) for account in plan.accounts
     ]
     ledger = import_ledgers(sources, year=plan.year)
-    return ledger, statement(ledger, load_schedules(), form)
+    placements = [Placement(1 if one.account_class else 0, one.art, one.line) for one in plan.placements]
+    return ledger, statement(ledger, load_schedules(), form, placements)

@@ -6,7 +6,7 @@ from assembler.assemble.order import Settled
 from assembler.compose.makers.schedules import check_name
 from assembler.compose.situation import Situation
 from assembler.messages.catalogue import label
-from assembler.problem import Place, Problem
+from assembler.problem import Place, Problem, Value
 
 # A binding edition must satisfy these; the others are explained in print but do not hinder (old codes, notes).
 _BINDING = ("drift_zero", "inv_zero", "transfer", "balanced", "areas_sum", "projects_sum")
@@ -31,5 +31,9 @@ def balance_faults(situation: Situation) -> Iterator[Problem]:
     for check in situation.statement.checks:
         if check.id in _BINDING and check.holds is False:
             column = f"{situation.word(f'column-{check.column.version}')} {check.column.year}"
-            values = {"check": check_name(situation, check.id), "difference": check.difference, "column": column}
+            values: dict[str, Value] = {
+                "check": check_name(situation, check.id),
+                "difference": check.difference,
+                "column": column,
+            }
             yield Problem("assemble-not-balanced", values=values)

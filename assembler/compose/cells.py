@@ -71,7 +71,7 @@ def period_column(situation: Situation, key: ColumnKey, width: Decimal | None = 
     )
 
 
-def amount_column(label: str, width: str = "19", *, emphasis: bool = False) -> Column:
+def amount_column(label: str, width: str = "20", *, emphasis: bool = False) -> Column:
     """An amount column without a year."""
     return Column(label, "amount", emphasis=emphasis, width=Decimal(width))
 

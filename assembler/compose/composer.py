@@ -36,7 +36,7 @@ def compose(situation: Situation, only: str = "") -> Composed:
         chapters = _only(chapters, only, problems)
     front = [chapter for chapter in chapters if chapter.role == "front"]
     body = [chapter for chapter in chapters if chapter.role != "front"]
-    contents: Blocks = () if only else (Contents(situation.word("contents")),)
+    contents: Blocks = () if only else (Contents(situation.word("contents"), situation.type.contents),)
     blocks, faults = numbered((*front, *contents, *body), situation)
     problems.extend(faults)
     return Composed(_document(situation, blocks), tuple(problems))
@@ -45,7 +45,9 @@ def compose(situation: Situation, only: str = "") -> Composed:
 def _document(situation: Situation, blocks: Blocks) -> Document:
     plan = situation.plan
     edition = situation.words(situation.edition.name)
-    title = plan.title or situation.words(situation.type.cover.title).replace("\n", " ")
+    own = plan.title or situation.words(situation.type.cover.title).replace("\n", " ")
+    years = situation.words(situation.type.cover.years)
+    title = own if years in own else f"{own} {years}"
     running = " · ".join(part for part in (plan.municipality.name, title, edition) if part)
     return Document(
         id=plan.id,
@@ -54,7 +56,7 @@ def _document(situation: Situation, blocks: Blocks) -> Document:
         author=plan.municipality.name,
         date=plan.date.isoformat(),
         running=running,
-        cover=cover(situation, title),
+        cover=cover(situation),
         blocks=blocks,
         subject=edition,
         keywords=(plan.municipality.name, situation.words(situation.type.name), str(plan.year)),

@@ -6,12 +6,15 @@ from assembler.compose.situation import Situation
 from assembler.document.blocks import Cover, Share
 from assembler.messages.numbers import long_date
 
+# More labels than these cannot stand side by side beneath the rings.
+_MOST_LABELS = 7
 
-def cover(situation: Situation, title: str) -> Cover:
+
+def cover(situation: Situation) -> Cover:
     """The cover of an edition; the rings are drawn only when the plan has areas with money."""
     plan = situation.plan
     words = situation.type.cover
-    shares = hundredths(_frames(situation))
+    shares = hundredths(_frames(situation), situation.word("other-areas"))
     picture = next((p for p in plan.pictures if p.file.startswith("images/cover.")), None)
     return Cover(
         title=plan.title or situation.words(words.title),
@@ -35,16 +38,19 @@ def _frames(situation: Situation) -> list[tuple[str, Decimal]]:
     return [(names[report.area], report.budget) for report in situation.plan.reports]
 
 
-def hundredths(frames: list[tuple[str, Decimal]]) -> tuple[Share, ...]:
-    """The areas' parts of a hundred, largest first, summing to exactly 100; small ones are gathered last.
+def hundredths(frames: list[tuple[str, Decimal]], others: str) -> tuple[Share, ...]:
+    """The areas' parts of a hundred, largest first, summing to exactly 100.
 
-    Areas with an income are left out: they have no part of the spending. Largest remainders get the odd hundredths.
+    Areas with an income are left out: they have no part of the spending. More areas than can be labelled are gathered
+    under `others`, last. Largest remainders get the odd hundredths.
     """
     spent = sorted(((name, amount) for name, amount in frames if amount > 0), key=lambda pair: -pair[1])
     whole = sum((amount for _, amount in spent), Decimal(0))
     if len(spent) < 2:
         return ()
-    exact = [(name, 100 * amount / whole) for name, amount in spent]
+    shown = spent if len(spent) <= _MOST_LABELS else spent[: _MOST_LABELS - 1]
+    rest = sum((amount for _, amount in spent[len(shown) :]), Decimal(0))
+    exact = [(name, 100 * amount / whole) for name, amount in (*shown, *(((others, rest),) if rest else ()))]
     floors = {name: int(part) for name, part in exact}
     odd = 100 - sum(floors.values())
     for name, _ in sorted(exact, key=lambda pair: -(pair[1] % 1))[:odd]:

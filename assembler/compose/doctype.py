@@ -88,7 +88,11 @@ class CoverText(_Part):
 
 
 class DocumentType(_Part):
-    """A document type as data. `pages` is the page budget per depth; passing it is a warning."""
+    """A document type as data.
+
+    `contents` is the number of heading levels in the table of contents; `pages` the page budget per depth, and passing
+    it is a warning.
+    """
 
     id: str
     name: Words
@@ -96,6 +100,7 @@ class DocumentType(_Part):
     cover: CoverText
     editions: tuple[Edition, ...]
     depths: tuple[Depth, ...] = ("standard",)
+    contents: Literal[1, 2, 3] = 2
     pages: dict[Depth, int] = Field(default_factory=dict)
     chapters: tuple[Chapter, ...]
 

@@ -237,8 +237,8 @@ def _investment_figures(situation: Situation) -> Iterator[tuple[str, KnownFigure
         if value is not None:
             yield f"investering.sum.{field}", KnownFigure(value, "kroner")
     for year in sorted({year for project in projects for year in project.amounts}):
-        amount = total([project.amounts.get(year) for project in projects])
-        yield f"investering.sum.{year}", KnownFigure(amount or Decimal(0), "kroner")
+        whole = sum((project.amounts.get(year, Decimal(0)) for project in projects), Decimal(0))
+        yield f"investering.sum.{year}", KnownFigure(whole, "kroner")
     for fund in sorted({adjustment.fund for adjustment in situation.plan.adjustments}):
         rises = [a.amount for a in situation.plan.adjustments if a.fund == fund and a.amount > 0]
         yield f"endring.{fund}", KnownFigure(sum(rises, Decimal(0)), "kroner")

@@ -6,6 +6,7 @@ from assembler.compose.doctype import DocumentType, Edition, Words
 from assembler.finance.ledger import Ledger
 from assembler.finance.result import Statement
 from assembler.messages.catalogue import label
+from assembler.messages.numbers import years_text
 from assembler.plan.model import Area, Depth, Form, Plan
 from assembler.problem import Value
 
@@ -46,7 +47,7 @@ class Situation:
             first_year=plan.first_year,
             last_year=plan.last_year,
             municipality=plan.municipality.name,
-            title=plan.title,
+            years=years_text(plan.first_year, plan.last_year),
             area=self.area.id if self.area else "",
             area_name=self.area.name if self.area else "",
         )

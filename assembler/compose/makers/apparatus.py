@@ -9,6 +9,8 @@ from assembler.compose.situation import Situation
 from assembler.document.blocks import Block, Blocks, Column, FactBox, KeyFigure, KeyFigures, Paragraph, Row, Table
 from assembler.messages.numbers import long_date
 
+# From here on, millions have more digits than a key figure has room for.
+_MANY_KRONER = 5_000_000_000
 # After `fill`, which turns the doubled braces of a bound figure into single ones.
 _BOUND = re.compile(r"\{([^|{}]+)(?:\|([^{}]*))?\}")
 
@@ -47,12 +49,19 @@ def key_figures(situation: Situation, options: Options) -> Blocks:
 
 def _key_figure(situation: Situation, figures: Figures, entry: Options) -> KeyFigure | None:
     figure = figures.find(situation.fill(entry["reference"]))
-    value = None if figure is None else formatted(figure, entry.get("form", ""), situation)
+    if figure is None:
+        return None
+    form = entry.get("form", "")
+    unit = situation.fill(entry["unit"][situation.form]) if "unit" in entry else ""
+    if figure.kind == "kroner" and not unit:
+        scale = "mrd" if abs(figure.value) >= _MANY_KRONER else "mill"
+        form, unit = f"{form}{scale}", situation.word(f"unit-{scale}")
+    value = formatted(figure, form, situation)
     if value is None:
         return None
-    words = {name: situation.fill(entry[name][situation.form]) for name in ("label", "unit") if name in entry}
     comparison = entry.get("comparison", {}).get(situation.form, "")
-    return KeyFigure(words["label"], value, words.get("unit", ""), _filled(situation, figures, comparison))
+    label = situation.fill(entry["label"][situation.form])
+    return KeyFigure(label, value, unit, _filled(situation, figures, comparison))
 
 
 def _filled(situation: Situation, figures: Figures, template: str) -> str:

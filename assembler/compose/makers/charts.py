@@ -69,9 +69,7 @@ def _change(situation: Situation, value: Decimal, *, emphasis: bool = False) -> 
 
 def presence_chart(situation: Situation, _options: Options) -> Blocks:
     """Sick leave this year beside last year, for each area."""
-    people = [
-        p for p in situation.plan.presence if p.area and p.total is not None and p.total_last_year is not None
-    ]
+    people = [p for p in situation.plan.presence if p.area and p.total is not None and p.total_last_year is not None]
     if len(people) < 2:
         return ()
     names = {area.id: area.short or area.name for area in situation.plan.areas}

@@ -11,11 +11,11 @@ from assembler.document.blocks import Share
 
 def test_the_largest_remainders_get_the_odd_hundredths() -> None:
     frames = [("a", Decimal(335)), ("b", Decimal(335)), ("c", Decimal(330))]
-    assert hundredths(frames) == (Share("a", 34), Share("b", 33), Share("c", 33))
+    assert hundredths(frames, "andre") == (Share("a", 34), Share("b", 33), Share("c", 33))
 
 
 def test_an_area_with_income_has_no_ring() -> None:
-    assert hundredths([("a", Decimal(75)), ("b", Decimal(25)), ("skatt", Decimal(-100))]) == (
+    assert hundredths([("a", Decimal(75)), ("b", Decimal(25)), ("skatt", Decimal(-100))], "andre") == (
         Share("a", 75),
         Share("b", 25),
     )
@@ -23,6 +23,14 @@ def test_an_area_with_income_has_no_ring() -> None:
 
 @given(st.lists(st.integers(-(10**9), 10**9), min_size=2, max_size=40))
 def test_the_shares_are_a_hundred_or_none(amounts: list[int]) -> None:
-    shares = hundredths([(str(number), Decimal(amount)) for number, amount in enumerate(amounts)])
+    shares = hundredths([(str(number), Decimal(amount)) for number, amount in enumerate(amounts)], "andre")
     assert sum(share.hundredths for share in shares) in (0, 100)
     assert all(share.hundredths > 0 for share in shares)
+
+
+def test_many_small_areas_are_gathered_last() -> None:
+    frames = [(str(number), Decimal(10 if number else 50)) for number in range(11)]
+    shares = hundredths(frames, "andre")
+    assert len(shares) == 7
+    # Five areas of 10 in 150 are left over: a third.
+    assert shares[-1] == Share("andre", 33)
