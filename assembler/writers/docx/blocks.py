@@ -1,0 +1,150 @@
+"""Blocks as WordprocessingML, one case a block."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Final, assert_never
+
+from assembler.brand import Brand
+from assembler.document.blocks import (
+    Block,
+    Blocks,
+    Chart,
+    Contents,
+    FactBox,
+    Figure,
+    GoalTree,
+    ItemList,
+    KeyFigures,
+    MarginNote,
+    Narrative,
+    Paragraph,
+    Quote,
+    Section,
+    Table,
+)
+from assembler.ooxml.text import bookmark, numbering
+from assembler.writers.docx.contents import contents
+from assembler.writers.docx.goals import goal_tree, key_figures
+from assembler.writers.docx.heading import heading, opening
+from assembler.writers.docx.inline import Look, runs
+from assembler.writers.docx.pictures import chart, figure
+from assembler.writers.docx.sheet import BULLETS, FACT_BULLETS, FACT_NUMBERS, NUMBERS, Sheet
+from assembler.writers.docx.table import table
+from assembler.writers.docx.turning import turned
+from assembler.writers.docx.widths import needs_landscape
+
+_ROLES: Final = {"lead": "Lead", "note": "Note"}
+_INDENT: Final = {"ListBullet": 226, "ListNumber": 320}
+_DEEPEST_LIST: Final = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where blocks stand: the paragraph style of text there, the language, the heading level, the depth of lists."""
+
+    style: str = "BodyText"
+    lang: str = ""
+    level: int = 1
+    depth: int = 0
+
+
+class Writer:
+    """Writes the blocks of one document onto a sheet."""
+
+    def __init__(self, everything: Blocks, brand: Brand, sheet: Sheet) -> None:
+        """`everything` are the blocks of the document, which its table of contents lists."""
+        self._everything = everything
+        self._brand = brand
+        self._sheet = sheet
+
+    def blocks(self, blocks: Blocks, setting: Setting = Setting()) -> Iterator[str]:
+        """The markup of `blocks`, in pieces."""
+        for block in blocks:
+            yield from self._block(block, setting)
+
+    def _block(self, block: Block, setting: Setting) -> Iterator[str]:  # noqa: C901, PLR0912 -- one case a block
+        match block:
+            case Section():
+                yield from self._section(block, setting)
+            case Paragraph(children, role, lang):
+                style = _ROLES.get(role, setting.style) if setting.style == "BodyText" else setting.style
+                yield self._sheet.paragraph(style, runs(children, self._sheet, Look(lang=lang or setting.lang)))
+            case ItemList():
+                yield from self._list(block, setting)
+            case Quote(blocks):
+                yield from self.blocks(blocks, replace(setting, style="Quote"))
+            case Table():
+                yield from self._table(block)
+            case Figure():
+                yield from figure(block, self._sheet)
+            case Chart():
+                yield from chart(block, self._brand, self._sheet)
+            case FactBox():
+                yield from self._fact_box(block, setting)
+            case KeyFigures():
+                yield from key_figures(block, self._sheet)
+            case GoalTree():
+                yield from goal_tree(block, self._sheet)
+            case MarginNote(blocks):
+                yield from self.blocks(blocks, replace(setting, style="MarginNote"))
+            case Contents():
+                yield from contents(block, self._everything, self._sheet)
+            case Narrative(blocks=blocks):
+                # An edition shows no seam; an editing copy puts `controls.block_control` around these pieces.
+                yield from self.blocks(blocks, setting)
+            case _:
+                assert_never(block)
+
+    def _section(self, block: Section, setting: Setting) -> Iterator[str]:
+        lang = block.lang or setting.lang
+        yield heading(block, setting.level, self._sheet, lang)
+        if block.opener:
+            yield from opening(block, self._sheet, lang)
+        elif block.summary:
+            yield self._sheet.paragraph("Lead", runs(block.summary, self._sheet, Look(lang=lang)))
+        yield from self.blocks(block.blocks, replace(setting, lang=lang, level=setting.level + 1))
+
+    def _table(self, block: Table) -> Iterator[str]:
+        if needs_landscape(block):
+            yield from turned(table(block, self._sheet), self._sheet)
+        else:
+            yield from table(block, self._sheet)
+
+    def _list(self, block: ItemList, setting: Setting) -> Iterator[str]:
+        boxed = setting.style == "FactText"
+        style = setting.style if setting.style != "BodyText" else "ListNumber" if block.ordered else "ListBullet"
+        kinds = (FACT_BULLETS, FACT_NUMBERS) if boxed else (BULLETS, NUMBERS)
+        number = self._sheet.list_from(kinds[1], block.start) if block.ordered else kinds[0]
+        level = min(setting.depth, _DEEPEST_LIST)
+        mark = numbering(number, level)
+        step = _INDENT["ListNumber" if block.ordered else "ListBullet"]
+        indent = "" if boxed else f'<w:ind w:left="{step * (level + 1)}"/>'
+        for item in block.items:
+            yield from self._item(item.blocks, style, (mark, indent), replace(setting, depth=level + 1))
+
+    def _item(self, blocks: Blocks, style: str, marks: tuple[str, str], setting: Setting) -> Iterator[str]:
+        """The first paragraph carries the number; what follows it in the item stands under its text."""
+        for index, block in enumerate(blocks):
+            if isinstance(block, Paragraph):
+                text = runs(block.children, self._sheet, Look(lang=block.lang or setting.lang))
+                follows = style if style in ("FactText", "Quote", "MarginNote") else "ListContinue"
+                yield self._sheet.paragraph(style if index == 0 else follows, text, properties=marks[min(index, 1)])
+            else:
+                yield from self._block(block, setting)
+
+    def _fact_box(self, block: FactBox, setting: Setting) -> Iterator[str]:
+        sheet = self._sheet
+        title = runs(block.title, sheet, Look(lang=setting.lang))
+        if block.id in sheet.targets:
+            title = bookmark(sheet.ids.bookmark(), sheet.ids.bookmark_name(block.id), title)
+        yield sheet.paragraph("FactTitle", title, keep=True)
+        pieces = list(self.blocks(block.blocks, replace(setting, style="FactText", depth=0)))
+        yield from pieces[:-1]
+        # The last paragraph of the box makes room after it.
+        yield from (_box_end(piece) for piece in pieces[-1:])
+
+
+def _box_end(piece: str) -> str:
+    start = '<w:pStyle w:val="FactText"/>'
+    at = piece.rfind(start)
+    return piece if at < 0 else piece[:at] + '<w:pStyle w:val="FactEnd"/>' + piece[at + len(start) :]

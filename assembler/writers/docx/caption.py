@@ -1,0 +1,47 @@
+"""Captions: a number that Word counts, inside the bookmark that references point to, then the title."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from assembler.document.inline import Inlines
+from assembler.messages.catalogue import label
+from assembler.ooxml.fields import sequence
+from assembler.ooxml.text import bookmark, run
+from assembler.writers.docx.inline import numeric_tail, runs
+from assembler.writers.docx.sheet import Sheet
+
+_COUNTED: Final = re.compile(r"(?P<name>[^\W\d_]+) (?P<chapter>.*?)(?P<count>[1-9][0-9]*)")
+
+
+def caption(block_id: str, number: str, title: Inlines, subtitle: str, sheet: Sheet) -> Iterator[str]:
+    """The caption "Tabell 5.2. Tiltak" and the line under it; both keep with what they name."""
+    if number or title:
+        mark, name = sheet.ids.bookmark(), sheet.ids.bookmark_name(block_id)
+        if number:
+            text = _number(number, mark, name, sheet) + (run(". ") if title else run(".")) + runs(title, sheet)
+        else:
+            text = bookmark(mark, name, runs(title, sheet))
+        yield sheet.paragraph("Caption", text, keep=True)
+    if subtitle:
+        yield sheet.paragraph("CaptionSub", run(subtitle), keep=True)
+
+
+def source_text(source: str, sheet: Sheet) -> str:
+    """ "Kilde: KOSTRA." """
+    return label("writers-source", sheet.lang, source=source)
+
+
+def _number(number: str, mark: int, name: str, sheet: Sheet) -> str:
+    """The bookmark holds "5.2" alone: a reference in the text writes the word before it in its own case."""
+    tail = numeric_tail(number)
+    head, counted = number[: len(number) - len(tail)], _COUNTED.fullmatch(number)
+    if not counted:
+        return run(head) + bookmark(mark, name, run(tail))
+    chapter, count = counted["chapter"], int(counted["count"])
+    key = counted["name"]
+    restart = None if count == sheet.sequences.get(key, 0) + 1 else count
+    sheet.sequences[key] = count
+    return run(f"{counted['name']} ") + bookmark(
+        mark, name, run(chapter) + sequence(counted["name"], run(str(count)), restart)
+    )

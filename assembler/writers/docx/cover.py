@@ -1,0 +1,174 @@
+"""The cover's parts that are not text of the frame: the coat of arms, the field with its hundred rings, the shares.
+
+The field is drawn in the header of the cover's section, behind the text and out of the reading order; the
+text on it is real text. Each of the hundred rings is one per cent of the budget.
+"""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import BytesIO
+from itertools import chain
+from typing import Final
+
+from fontTools.ttLib import TTFont
+from PIL import Image
+
+from assembler.brand import Brand
+from assembler.document.blocks import Cover, Share
+from assembler.ooxml.drawing import EMU_PER_MM, Extent, Label, doc_properties, picture
+from assembler.ooxml.names import MC, WP, WPS, A
+from assembler.ooxml.text import paragraph, run
+
+COAT: Final = "rIdPsCoat"
+_PAGE: Final = (210, 297)
+_FIELD_TOP: Final = 132
+_LEFT: Final = 24
+_BASE: Final = 264
+_INNER: Final = 8.7
+_OUTER: Final = 161.0
+_GAP: Final = 3.0
+_STROKE: Final = 0.62
+_COAT_HEIGHT: Final = 13
+_TEXT_WIDTH_POINTS: Final = 476.0
+
+# Where the text flow stands, in points from the top of the page, and the heights of the frame's cover styles.
+_TITLE_TOP: Final = 155.0
+_SHARES_TOP: Final = 763.0
+_TITLE_LINE: Final = 43.0
+_YEARS: Final = 55.0
+_SUBTITLE_LINE: Final = 18.75
+_STAMP: Final = 23.0
+
+
+@dataclass(frozen=True, slots=True)
+class CoverParts:
+    """Runs and paragraphs for the frame's placeholders `coat`, `field` and `cover_field`."""
+
+    coat: str
+    field: str
+    shares: str
+
+
+def cover_parts(cover: Cover, brand: Brand) -> CoverParts:
+    """The parts of `cover`."""
+    return CoverParts(_coat(brand), _field(cover, brand), _shares(cover, brand))
+
+
+def _coat(brand: Brand) -> str:
+    with Image.open(BytesIO(brand.coat_png)) as image:
+        width, height = image.size
+    cy = _COAT_HEIGHT * EMU_PER_MM
+    return picture(Label(1, "Kommunevåpen", brand.coat_alt), Extent(cy * width // height, cy), COAT)
+
+
+def _shares(cover: Cover, brand: Brand) -> str:
+    """The areas in the order of their rings, as one line of text on the field."""
+    space = _SHARES_TOP - _text_end(cover, brand)
+    before = f'<w:spacing w:before="{max(0, round(space * 20))}"/>'
+    parts = chain.from_iterable(_share(index, share) for index, share in enumerate(cover.shares))
+    return paragraph("CoverShares", "".join(parts) or run("\u00a0"), properties=before)
+
+
+def _share(index: int, share: Share) -> Iterator[str]:
+    if index:
+        yield run("   ")
+    yield run(str(share.hundredths), '<w:rStyle w:val="CoverShare"/>')
+    yield run(f"\u00a0{share.label}".replace(" ", "\u00a0"))
+
+
+def _text_end(cover: Cover, brand: Brand) -> float:
+    """Where the cover's text ends, in points: Word has no way to say "from here down to there" in the text flow."""
+    title = sum(_lines(line, 40, 600, _TEXT_WIDTH_POINTS - 57, brand) for line in cover.title.split("\n"))
+    subtitle = _lines(cover.subtitle, 13, 400, _TEXT_WIDTH_POINTS - 147, brand)
+    return _TITLE_TOP + title * _TITLE_LINE + _YEARS + subtitle * _SUBTITLE_LINE + (_STAMP if cover.stamp else 0.0)
+
+
+def _lines(text: str, size: float, weight: int, width: float, brand: Brand) -> int:
+    """How many lines `text` takes."""
+    measure = _Measure(brand, weight)
+    lines, at = 1, 0.0
+    for word in text.split(" "):
+        long = measure.width(word, size)
+        if at and at + long > width:
+            lines, at = lines + 1, 0.0
+        at += long + measure.width(" ", size)
+    return lines
+
+
+class _Measure:
+    """The widths of a typeface's letters."""
+
+    def __init__(self, brand: Brand, weight: int) -> None:
+        upright = [font for font in brand.fonts if not font.italic]
+        face = min(upright or brand.fonts, key=lambda font: abs(font.weight - weight))
+        with TTFont(face.path, lazy=True) as font:
+            self._map = font.getBestCmap() or {}
+            self._widths = dict(font["hmtx"].metrics)
+            self._units = int(font["head"].unitsPerEm)
+
+    def width(self, text: str, size: float) -> float:
+        units = sum(self._widths[self._map.get(ord(letter), ".notdef")][0] for letter in text)
+        return float(units) * size / self._units
+
+
+def _field(cover: Cover, brand: Brand) -> str:
+    """The field to the edges of the page, and the rings on it."""
+    width, height = _PAGE[0] * EMU_PER_MM, (_PAGE[1] - _FIELD_TOP) * EMU_PER_MM
+    fill = f'<a:solidFill><a:srgbClr val="{brand.tokens.field[1:]}"/></a:solidFill><a:ln><a:noFill/></a:ln>'
+    rectangle = f'<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>{fill}'
+    parts = _shape(Label(2, "Felt", None), (0, _FIELD_TOP * EMU_PER_MM), Extent(width, height), rectangle)
+    if cover.shares:
+        across, tall = round(_OUTER + 1) * EMU_PER_MM, (_BASE - _FIELD_TOP) * EMU_PER_MM
+        arcs = "".join(_arc(radius) for radius in _radii(cover.shares))
+        rings = (
+            f'<a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/><a:rect l="0" t="0" r="r" b="b"/><a:pathLst>'
+            f'<a:path w="{across}" h="{tall}" fill="none">{arcs}</a:path></a:pathLst></a:custGeom><a:noFill/>'
+            f'<a:ln w="{round(_STROKE * EMU_PER_MM)}" cap="flat"><a:solidFill><a:srgbClr val="FFFFFF"/>'
+            "</a:solidFill></a:ln>"
+        )
+        place = (_LEFT * EMU_PER_MM, _FIELD_TOP * EMU_PER_MM)
+        parts += _shape(Label(3, "Hundre ringer", None), place, Extent(across, tall), rings)
+    return parts
+
+
+def _radii(shares: tuple[Share, ...]) -> Iterator[float]:
+    """The radius of each ring in millimetres; areas stand apart."""
+    shown = [share.hundredths for share in shares if share.hundredths > 0]
+    pitch = (_OUTER - _INNER - _GAP * (len(shown) - 1)) / max(1, sum(shown) - 1)
+    at = _INNER
+    for count in shown:
+        yield from (at + index * pitch for index in range(count))
+        at += count * pitch + _GAP
+
+
+def _arc(radius: float) -> str:
+    """A quarter ring about the lower left corner, cut off where it would leave the field (angles: 60,000 a degree)."""
+    tall = float(_BASE - _FIELD_TOP)
+    sweep = math.degrees(math.asin(min(1.0, tall / radius)))
+    x, y = radius * math.cos(math.radians(sweep)), tall - radius * math.sin(math.radians(sweep))
+    r, angle = round(radius * EMU_PER_MM), round(sweep * 60_000)
+    return (
+        f'<a:moveTo><a:pt x="{round(x * EMU_PER_MM)}" y="{max(0, round(y * EMU_PER_MM))}"/></a:moveTo>'
+        f'<a:arcTo wR="{r}" hR="{r}" stAng="{21_600_000 - angle}" swAng="{angle}"/>'
+    )
+
+
+def _shape(label: Label, place: tuple[int, int], extent: Extent, look: str) -> str:
+    """A run with a drawn shape behind the text, placed on the page; programs that know no shapes show nothing."""
+    x, y = place
+    size = f'cx="{extent.cx}" cy="{extent.cy}"'
+    drawing = (
+        f'<w:drawing><wp:anchor xmlns:wp="{WP}" distT="0" distB="0" distL="0" distR="0" simplePos="0" '
+        f'relativeHeight="{label.number}" behindDoc="1" locked="1" layoutInCell="1" allowOverlap="1">'
+        f'<wp:simplePos x="0" y="0"/><wp:positionH relativeFrom="page"><wp:posOffset>{x}</wp:posOffset></wp:positionH>'
+        f'<wp:positionV relativeFrom="page"><wp:posOffset>{y}</wp:posOffset></wp:positionV><wp:extent {size}/>'
+        f'<wp:effectExtent l="0" t="0" r="0" b="0"/><wp:wrapNone/>{doc_properties(label)}<wp:cNvGraphicFramePr/>'
+        f'<a:graphic xmlns:a="{A}"><a:graphicData uri="{WPS}"><wps:wsp xmlns:wps="{WPS}"><wps:cNvSpPr/><wps:spPr>'
+        f'<a:xfrm><a:off x="0" y="0"/><a:ext {size}/></a:xfrm>{look}</wps:spPr><wps:bodyPr/></wps:wsp>'
+        f"</a:graphicData></a:graphic></wp:anchor></w:drawing>"
+    )
+    return (
+        f'<w:r><mc:AlternateContent xmlns:mc="{MC}" xmlns:wps="{WPS}"><mc:Choice Requires="wps">{drawing}</mc:Choice>'
+        "</mc:AlternateContent></w:r>"
+    )

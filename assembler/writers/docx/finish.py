@@ -1,0 +1,127 @@
+"""The rendered frame and the body brought together: every part that names what the body uses."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from lxml import etree
+
+from assembler.brand import Brand
+from assembler.document.blocks import Document
+from assembler.ooxml.archive import Content, pack
+from assembler.ooxml.names import (
+    CONTENT_TYPES_PART,
+    DOCUMENT_PART,
+    PACKAGE_CONTENT_TYPES,
+    REL_IMAGE,
+    REL_PACKAGE,
+    TYPE_CHART,
+    TYPE_FONT,
+    TYPE_WORKBOOK,
+    W,
+)
+from assembler.ooxml.package import Package, relationships_part
+from assembler.ooxml.parts import Tie, relationships
+from assembler.writers.docx.cover import COAT
+from assembler.writers.docx.face import font_parts, in_brand
+from assembler.writers.docx.properties import properties
+from assembler.writers.docx.render import BODY_MARK
+from assembler.writers.docx.sheet import Part, Sheet, language
+from assembler.writers.docx.turning import TURNED, UPRIGHT
+
+_PARTS: Final[dict[Part, str]] = {"document": DOCUMENT_PART, "footnotes": "word/footnotes.xml"}
+_NUMBERING: Final = "word/numbering.xml"
+_STYLES: Final = "word/styles.xml"
+_SETTINGS: Final = "word/settings.xml"
+_COAT_PART: Final = "media/coat.png"
+_ENDINGS: Final = {"png": "image/png", "jpeg": "image/jpeg", "odttf": TYPE_FONT, "xlsx": TYPE_WORKBOOK}
+_LAST_SECTION: Final = re.compile(r"<w:sectPr\b(?:(?!<w:sectPr\b).)*</w:sectPr>(?=\s*</w:body>)", re.DOTALL)
+_PAGE_SIZE: Final = re.compile(r'<w:pgSz w:w="(\d+)" w:h="(\d+)"')
+
+
+def finished(frame: Package, body: Iterable[str], sheet: Sheet, document: Document, brand: Brand) -> bytes:
+    """The whole .docx."""
+    # The body first: writing it fills the sheet with what the other parts must name.
+    pieces = _document(frame.parts[DOCUMENT_PART].decode("utf-8"), body)
+    sheet.ties["document"].append(Tie(COAT, REL_IMAGE, _COAT_PART))
+    roots = {name: frame.xml(name) for name in (_STYLES, _NUMBERING, _SETTINGS, _PARTS["footnotes"])}
+    roots[_NUMBERING].extend(_elements(sheet.lists))
+    roots[_PARTS["footnotes"]].extend(_elements(sheet.footnotes))
+    in_brand(roots[_STYLES], brand)
+    in_brand(roots[_NUMBERING], brand)
+    _speak(roots[_STYLES], roots[_SETTINGS], language(document.lang))
+    parts: dict[str, Content] = {
+        **frame.parts,
+        **{name: _serialised(root) for name, root in roots.items()},
+        **{relationships_part(name): _tied(frame, name, sheet.ties[part]) for part, name in _PARTS.items()},
+        **sheet.media,
+        **_chart_parts(sheet),
+        **font_parts(frame, brand),
+        **properties(document),
+        DOCUMENT_PART: pieces,
+        f"word/{_COAT_PART}": brand.coat_png,
+    }
+    parts[CONTENT_TYPES_PART] = _typed(frame, parts)
+    return pack(parts)
+
+
+def _document(frame: str, body: Iterable[str]) -> list[bytes]:
+    """The main part in pieces: the frame's text before the body, the body, the frame's text after it."""
+    before, after = frame.split(BODY_MARK)
+    found = _LAST_SECTION.search(after)
+    upright = found[0] if found else "<w:sectPr/>"
+    turned = _PAGE_SIZE.sub(r'<w:pgSz w:w="\2" w:h="\1" w:orient="landscape"', upright)
+    pieces = [before.encode()]
+    for piece in body:
+        if UPRIGHT in piece or TURNED in piece:
+            piece = piece.replace(UPRIGHT, upright).replace(TURNED, turned)
+        pieces.append(piece.encode())
+    return [*pieces, after.encode()]
+
+
+def _elements(markup: list[str]) -> Iterator[etree._Element]:
+    """Elements from markup with the prefixes of the body."""
+    names = f'xmlns:w="{W}" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+    yield from etree.fromstring(f"<x {names}>{''.join(markup)}</x>")
+
+
+def _serialised(root: etree._Element) -> bytes:
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def _speak(styles: etree._Element, settings: etree._Element, tag: str) -> None:
+    """The language of the document: of all text by default, and of the theme (WCAG 3.1.1)."""
+    for lang in styles.iterfind(f"{{{W}}}docDefaults//{{{W}}}lang"):
+        lang.set(f"{{{W}}}val", tag)
+    for lang in settings.iterfind(f"{{{W}}}themeFontLang"):
+        lang.set(f"{{{W}}}val", tag)
+
+
+def _tied(frame: Package, part: str, ties: list[Tie]) -> bytes:
+    own = [Tie(tie.id, tie.kind, tie.target, tie.external) for tie in frame.relationships(part)]
+    return relationships([*own, *ties])
+
+
+def _chart_parts(sheet: Sheet) -> dict[str, bytes]:
+    parts: dict[str, bytes] = {}
+    for index, chart in enumerate(sheet.charts, start=1):
+        name = f"word/charts/chart{index}.xml"
+        parts[name] = chart.markup
+        parts[f"word/embeddings/chart{index}.xlsx"] = chart.workbook
+        parts[relationships_part(name)] = relationships([Tie("rId1", REL_PACKAGE, f"../embeddings/chart{index}.xlsx")])
+    return parts
+
+
+def _typed(frame: Package, parts: dict[str, Content]) -> bytes:
+    """The content types: those of the frame, the endings that the body uses, and the charts."""
+    root = frame.xml(CONTENT_TYPES_PART)
+    known = {str(entry.get("Extension", "")).lower() for entry in root}
+    named = {str(entry.get("PartName", "")) for entry in root}
+    for ending, kind in _ENDINGS.items():
+        if ending not in known:
+            root.insert(0, etree.Element(f"{{{PACKAGE_CONTENT_TYPES}}}Default", Extension=ending, ContentType=kind))
+    for name in sorted(parts):
+        if name.startswith("word/charts/chart") and f"/{name}" not in named:
+            attributes = {"PartName": f"/{name}", "ContentType": TYPE_CHART}
+            root.append(etree.Element(f"{{{PACKAGE_CONTENT_TYPES}}}Override", attributes))
+    return _serialised(root)

@@ -1,0 +1,68 @@
+"""Figures and charts, in line with the text."""
+
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Final
+
+from PIL import Image, UnidentifiedImageError
+
+from assembler.brand import Brand
+from assembler.charts.native import native_chart
+from assembler.document.blocks import Chart, Figure
+from assembler.document.walk import plain_text
+from assembler.ooxml.drawing import EMU_PER_MM, Extent, Label, picture
+from assembler.ooxml.drawing import chart as chart_drawing
+from assembler.ooxml.text import run
+from assembler.writers.chart_table import chart_table
+from assembler.writers.docx.caption import caption, source_text
+from assembler.writers.docx.sheet import NativeChart, Sheet
+from assembler.writers.docx.table import grid
+
+_WIDTH_MM: Final = 168
+_MOST_HEIGHT_MM: Final = 180
+_ENDINGS: Final = {"PNG": "png", "JPEG": "jpeg"}
+
+
+def figure(block: Figure, sheet: Sheet) -> Iterator[str]:
+    """The caption, the picture and its source. A picture that cannot be shown leaves its alternative text."""
+    yield from caption(block.id, block.number, block.title, "", sheet)
+    content = sheet.images.get(block.image)
+    form = _form(content) if content else None
+    if content is None or form is None:
+        sheet.warn("writers-image-unreadable" if content else "writers-image-missing", block.id, image=block.image)
+        yield sheet.paragraph("Note", run(block.alt or block.image))
+    else:
+        ending, extent = form
+        name = Label(sheet.ids.drawing(), block.number or block.id, None if block.decorative else block.alt)
+        drawn = picture(name, extent, sheet.picture(content, ending))
+        yield sheet.paragraph("Figure" if block.source else "FigureEnd", drawn, keep=bool(block.source))
+    if block.source:
+        yield sheet.paragraph("Source", run(source_text(block.source, sheet)))
+
+
+def _form(content: bytes) -> tuple[str, Extent] | None:
+    """The file ending and the size on the page; `None` for what Word cannot show. The pixels are never unpacked."""
+    try:
+        with Image.open(BytesIO(content), formats=tuple(_ENDINGS)) as image:
+            width, height, form = image.width, image.height, image.format or ""
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError, Warning):
+        return None
+    cx = min(_WIDTH_MM, _MOST_HEIGHT_MM * width // max(1, height)) * EMU_PER_MM
+    return _ENDINGS[form], Extent(cx, cx * height // width)
+
+
+def chart(block: Chart, brand: Brand, sheet: Sheet) -> Iterator[str]:
+    """The caption, a chart that Word can edit, its data when no other table has them, and the source."""
+    yield from caption(block.id, block.number, block.title, block.subtitle, sheet)
+    native = native_chart(block.data, brand.tokens, brand.family, sheet.lang)
+    extent = Extent(_WIDTH_MM * EMU_PER_MM, native.height_mm * EMU_PER_MM)
+    name = Label(sheet.ids.drawing(), block.number or plain_text(block.title) or block.id, block.alt)
+    drawn = chart_drawing(name, extent, sheet.chart(NativeChart(native.markup, native.workbook)))
+    data = chart_table(block, sheet.lang)
+    last = not (block.source or data)
+    yield sheet.paragraph("FigureEnd" if last else "Figure", drawn, keep=not last)
+    if data:
+        yield from grid(data, sheet)
+    if block.source:
+        space = '<w:spacing w:before="60"/>' if data else ""
+        yield sheet.paragraph("Source", run(source_text(block.source, sheet)), properties=space)

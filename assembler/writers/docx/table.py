@@ -1,0 +1,226 @@
+"""Tables: one header row that repeats, rows that never break, no empty cell, and no merged cell but group heads.
+
+A group row spans all columns, since the other way out would be empty cells in every column: a screen reader then says
+the name of the group once. The text of a detail row is a second paragraph in the title cell of the row above it.
+Formats that a cell has by its column and row kind are made once for a table; a cell is then three strings.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from assembler.brand import Tokens
+from assembler.document.blocks import Cell, Column, Row, RowKind, Table, TableLayout
+from assembler.document.inline import Inlines, Text
+from assembler.document.walk import plain_text
+from assembler.messages.catalogue import label
+from assembler.messages.numbers import MISSING
+from assembler.ooxml.text import attribute, content, paragraph
+from assembler.writers.docx.caption import caption
+from assembler.writers.docx.inline import runs
+from assembler.writers.docx.marks import basis_mark
+from assembler.writers.docx.sheet import Sheet
+from assembler.writers.docx.widths import LANDSCAPE_MM, PORTRAIT_MM, column_widths, needs_landscape
+
+_STYLES: Final[dict[TableLayout, str]] = {
+    "plain": "TablePlain",
+    "schedule": "TableSchedule",
+    "measures": "TableMeasures",
+}
+# Rows that surely fit on one page together: a schedule of single lines, a table of rows with some text.
+_MOST_KEPT: Final[dict[TableLayout, int]] = {"schedule": 48, "plain": 16, "measures": 8}
+_FIGURES: Final = ("amount", "number")
+_EMPTY: Final = Cell((Text(MISSING),))
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A row with the detail that belongs to it, and whether it must stand on the page of the next row."""
+
+    row: Row
+    detail: Inlines = ()
+    keep: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Slot:
+    """What stands before and after the runs of a cell."""
+
+    cell: str
+    style: str
+    keep: str
+
+    def opened(self) -> str:
+        """All that stands before the runs."""
+        return f'{self.cell}<w:p><w:pPr><w:pStyle w:val="{self.style}"/>{self.keep}</w:pPr>'
+
+
+def table(block: Table, sheet: Sheet) -> Iterator[str]:
+    """The caption, the table and its notes."""
+    yield from caption(block.id, block.number, block.title, block.subtitle, sheet)
+    yield from grid(block, sheet, LANDSCAPE_MM if needs_landscape(block) else PORTRAIT_MM)
+    for index, note in enumerate(block.notes):
+        style = "TableEnd" if index == len(block.notes) - 1 else "TableNote"
+        yield sheet.paragraph(style, runs(note, sheet), properties='<w:spacing w:before="60"/>' if not index else "")
+
+
+def grid(block: Table, sheet: Sheet, available: Decimal = PORTRAIT_MM) -> Iterator[str]:
+    """The table alone, in pieces."""
+    setter = _Setter(block, sheet, column_widths(block, available))
+    if sheet.after_table:
+        # Word joins two tables with nothing between them.
+        yield sheet.paragraph("TableNote", "")
+    yield setter.opened()
+    yield from setter.rows()
+    yield "</w:tbl>"
+    sheet.gap = sheet.after_table = True
+
+
+def table_properties(style: str, widths: list[int], title: str, description: str) -> str:
+    """`w:tblPr` and `w:tblGrid`: first row and first column are headers, for eye and ear (17.4.60, 17.4.56)."""
+    columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    named = f'<w:tblCaption w:val="{attribute(title)}"/>' if title else ""
+    named += f'<w:tblDescription w:val="{attribute(description)}"/>' if description else ""
+    return (
+        f'<w:tblPr><w:tblStyle w:val="{style}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
+        f'<w:tblLayout w:type="fixed"/><w:tblLook w:val="06E0" w:firstRow="1" w:lastRow="1" w:firstColumn="1" '
+        f'w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>{named}</w:tblPr><w:tblGrid>{columns}</w:tblGrid>'
+    )
+
+
+def _lines(block: Table) -> list[_Line]:
+    lines: list[_Line] = []
+    for row in block.rows:
+        if row.kind == "detail" and lines and not lines[-1].detail and lines[-1].row.kind not in ("group", "detail"):
+            lines[-1] = _Line(lines[-1].row, row.cells[0].children if row.cells else ())
+        else:
+            lines.append(_Line(row))
+    whole = len(lines) <= _MOST_KEPT[block.layout]
+    last = len(lines) - 1
+    return [
+        _Line(line.row, line.detail, index < last and (whole or index == 0 or _holds(line.row, lines[index + 1].row)))
+        for index, line in enumerate(lines)
+    ]
+
+
+def _holds(row: Row, following: Row) -> bool:
+    return row.kind == "group" or (following.kind in ("sum", "result") and row.kind != "result")
+
+
+class _Setter:
+    """Sets the rows of one table; remembers the formats of cells."""
+
+    def __init__(self, block: Table, sheet: Sheet, widths: list[int]) -> None:
+        self._block = block
+        self._sheet = sheet
+        self._widths = widths
+        self._lines = _lines(block)
+        self._title = next((i for i, c in enumerate(block.columns) if c.kind == "label"), 0)
+        self._slots: dict[tuple[RowKind, bool], list[tuple[str, str]]] = {}
+
+    def opened(self) -> str:
+        """The table's start with its header row, which stays with the first row."""
+        block = self._block
+        title = f"{block.number}. {plain_text(block.title)}" if block.number else plain_text(block.title)
+        head = table_properties(_STYLES[block.layout], self._widths, title, block.description)
+        cells = "".join(self._header_cell(c, w) for c, w in zip(block.columns, self._widths, strict=True))
+        return f"<w:tbl>{head}<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{cells}</w:tr>"
+
+    def rows(self) -> Iterator[str]:
+        """The rows of the body."""
+        for line in self._lines:
+            match line.row.kind:
+                case "group" | "detail":
+                    cells = self._spanning(line)
+                case _:
+                    cells = self._cells(line)
+            yield f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>"
+
+    def _header_cell(self, column: Column, width: int) -> str:
+        figure = column.kind in _FIGURES
+        text = column.label or ("" if column.year else label("writers-line-number", self._sheet.lang))
+        style = "TableHeadNumber" if figure and column.year else "TableHeadRight" if figure else "TableHeadText"
+        inner = paragraph(style, f"<w:r>{content(text)}</w:r>", keep=True) if text else ""
+        if column.year:
+            inner += paragraph("TableYear", f"<w:r>{content(column.year)}</w:r>", keep=True)
+        if column.basis in ("accounts", "budget", "plan"):
+            inner += paragraph("TableMark", basis_mark(column.basis, self._sheet), keep=True)
+        shade = _shade(self._sheet.tokens.tint_1) if column.emphasis else ""
+        return (
+            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shade}<w:vAlign w:val="bottom"/></w:tcPr>{inner}</w:tc>'
+        )
+
+    def _spanning(self, line: _Line) -> str:
+        style = "TableGroup" if line.row.kind == "group" else "TableDetail"
+        inner = runs(line.row.cells[0].children if line.row.cells else _EMPTY.children, self._sheet)
+        span = f'<w:tcW w:w="{sum(self._widths)}" w:type="dxa"/><w:gridSpan w:val="{len(self._widths)}"/>'
+        return f"<w:tc><w:tcPr>{span}</w:tcPr>{paragraph(style, inner, keep=line.keep)}</w:tc>"
+
+    def _cells(self, line: _Line) -> str:
+        row, kind, sheet = line.row, line.row.kind, self._sheet
+        cells, first = row.cells, 0
+        parts: list[str] = []
+        if len(cells) > 1 and not plain_text(cells[0].children):
+            parts.append(self._joined(line))
+            first = 2
+        slots = self._formats(kind, line.keep)
+        for index in range(first, len(slots)):
+            before, after = slots[index]
+            children = cells[index].children if index < len(cells) else ()
+            if len(children) == 1 and type(children[0]) is Text and children[0].text:
+                inner = f"<w:r>{content(children[0].text)}</w:r>"
+            else:
+                inner = runs(children, sheet) or f"<w:r>{content(MISSING)}</w:r>"
+            if line.detail and index == self._title:
+                after = "</w:p>" + paragraph("TableDetail", runs(line.detail, sheet), keep=line.keep) + "</w:tc>"
+            parts.append(f"{before}{inner}{after}")
+        return "".join(parts)
+
+    def _joined(self, line: _Line) -> str:
+        """A sum has no line number of its own: its label starts at the left edge, over two columns."""
+        width = f'<w:tcW w:w="{sum(self._widths[:2])}" w:type="dxa"/><w:gridSpan w:val="2"/>'
+        look = _cell_look(line.row.kind, False, self._sheet.tokens, self._block.layout)
+        style = _style(self._block.columns[1], line.row.kind, self._block.layout)
+        inner = runs(line.row.cells[1].children, self._sheet) or f"<w:r>{content(MISSING)}</w:r>"
+        return f"<w:tc><w:tcPr>{width}{look}</w:tcPr>{paragraph(style, inner, keep=line.keep)}</w:tc>"
+
+    def _formats(self, kind: RowKind, keep: bool) -> list[tuple[str, str]]:
+        if (kind, keep) not in self._slots:
+            self._slots[kind, keep] = [
+                (self._slot(column, width, kind, keep).opened(), "</w:p></w:tc>")
+                for column, width in zip(self._block.columns, self._widths, strict=True)
+            ]
+        return self._slots[kind, keep]
+
+    def _slot(self, column: Column, width: int, kind: RowKind, keep: bool) -> _Slot:
+        look = _cell_look(kind, column.emphasis, self._sheet.tokens, self._block.layout)
+        cell = f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{look}</w:tcPr>'
+        return _Slot(cell, _style(column, kind, self._block.layout), "<w:keepNext/>" if keep else "")
+
+
+def _style(column: Column, kind: RowKind, layout: TableLayout) -> str:
+    strong = kind in ("sum", "result")
+    if column.kind == "line-number":
+        return "TableLine"
+    if column.kind in _FIGURES:
+        return "TableSum" if strong or layout == "measures" else "TableNumber"
+    titled = strong or (layout == "measures" and column.kind == "label")
+    return "TableTitle" if titled else "TableText"
+
+
+def _cell_look(kind: RowKind, emphasis: bool, tokens: Tokens, layout: TableLayout) -> str:
+    """Borders, shading and alignment of a cell, in the order of `w:tcPr` (17.4.69)."""
+    ink = tokens.ink[1:]
+    borders = {
+        "sum": f'<w:tcBorders><w:top w:val="single" w:sz="6" w:space="0" w:color="{ink}"/></w:tcBorders>',
+        "result": f'<w:tcBorders><w:top w:val="single" w:sz="7" w:space="0" w:color="{ink}"/>'
+        f'<w:bottom w:val="single" w:sz="7" w:space="0" w:color="{ink}"/></w:tcBorders>',
+    }.get(kind, "")
+    fill = tokens.tint_2 if kind == "result" else tokens.tint_1 if emphasis else ""
+    aligned = "" if layout == "measures" else '<w:vAlign w:val="bottom"/>'
+    return borders + (_shade(fill) if fill else "") + aligned
+
+
+def _shade(fill: str) -> str:
+    return f'<w:shd w:val="clear" w:color="auto" w:fill="{fill[1:]}"/>'

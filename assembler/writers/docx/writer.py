@@ -1,0 +1,71 @@
+"""A Document as a Word file that office people can edit."""
+
+from collections.abc import Iterator
+from itertools import chain
+
+from assembler.document.blocks import (
+    Blocks,
+    Chart,
+    Document,
+    FactBox,
+    Figure,
+    GoalNode,
+    GoalTree,
+    KeyFigures,
+    Section,
+    Table,
+)
+from assembler.document.inline import CrossReference
+from assembler.document.walk import every_inline, walk
+from assembler.ooxml.text import paragraph
+from assembler.writers.docx.blocks import Writer
+from assembler.writers.docx.finish import finished
+from assembler.writers.docx.frame import rendered_frame
+from assembler.writers.docx.sheet import Sheet
+from assembler.writers.written import Materials, Written
+
+
+def write_docx(document: Document, materials: Materials) -> Written:
+    """`document` as .docx in the frame that `materials` names. `Refused` carries all faults of the frame."""
+    frame = rendered_frame(materials.frame, document, materials.brand)
+    sheet = Sheet(
+        tokens=materials.brand.tokens,
+        family=materials.brand.family,
+        lang=document.lang,
+        images=materials.images,
+        targets=_targets(document.blocks),
+    )
+    writer = Writer(document.blocks, materials.brand, sheet)
+    body = chain(writer.blocks(document.blocks), _closing(sheet))
+    content = finished(frame, body, sheet, document, materials.brand)
+    return Written(content, tuple(sheet.problems))
+
+
+def _closing(sheet: Sheet) -> Iterator[str]:
+    """Word wants a paragraph after a table that ends the document."""
+    if sheet.after_table:
+        yield paragraph("TableNote", "")
+
+
+def _targets(blocks: Blocks) -> dict[str, str]:
+    """The printed number of all that can be referred to; boxes and goals only when something does refer to them."""
+    referred = {inline.target for inline in every_inline(blocks) if isinstance(inline, CrossReference)}
+    targets: dict[str, str] = {}
+    for block, _ in walk(blocks):
+        match block:
+            case Section() | Table() | Figure() | Chart():
+                targets[block.id] = block.number
+            case GoalTree():
+                targets[block.id] = block.number
+                targets.update((node.id, node.reference) for node in _nodes(block.nodes) if node.id in referred)
+            case FactBox() | KeyFigures() if block.id in referred:
+                targets[block.id] = ""
+            case _:
+                pass
+    return targets
+
+
+def _nodes(nodes: tuple[GoalNode, ...]) -> Iterator[GoalNode]:
+    for node in nodes:
+        yield node
+        yield from _nodes(node.children)
