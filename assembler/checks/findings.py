@@ -71,6 +71,24 @@ def _text(value: Value, lang: Lang) -> Value:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """All findings of one rule in one file, and how many more there are."""
+
+    rule: str
+    findings: tuple[Finding, ...]
+    more: int
+
+    @property
+    def card(self) -> Card:
+        """The rule's card."""
+        return cards()[self.rule]
+
+    def title(self, lang: Lang) -> str:
+        """What the rule asks for, in words."""
+        return self.card.texts[lang].title
+
+
+@dataclass(frozen=True, slots=True)
 class FileReport:
     """What the rules say of one file.
 
@@ -93,6 +111,22 @@ class FileReport:
     def sorted(self) -> tuple[Finding, ...]:
         """The findings, what hurts a reader most first, in reading order within a rule."""
         return tuple(sorted(self.findings, key=_weight))
+
+    def groups(self) -> tuple[Group, ...]:
+        """The findings rule by rule, what hurts a reader most first."""
+        rules = dict.fromkeys(finding.rule for finding in self.sorted())
+        return tuple(
+            Group(rule, tuple(f for f in self.findings if f.rule == rule), self.more.get(rule, 0)) for rule in rules
+        )
+
+    def count(self, outcome: str) -> int:
+        """How many places have failed, or need review."""
+        left_out = sum(count for rule, count in self.more.items() if self.results.get(rule) == outcome)
+        return sum(finding.outcome == outcome for finding in self.findings) + left_out
+
+    def ran(self, outcome: str) -> int:
+        """How many rules had that outcome."""
+        return sum(result == outcome for result in self.results.values())
 
     def as_json(self, lang: Lang) -> dict[str, Any]:
         """The contract's form."""
