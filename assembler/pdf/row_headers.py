@@ -85,7 +85,7 @@ class _Table:
         placed = self._placed(cells)
         heads = [at_cell for at_cell in plan if isinstance(at_cell, int) and at_cell < len(cells)]
         above = [self.spanning_headers[c] for c, left in self.spanning.items() if left and c in self.spanning_headers]
-        own = []
+        own: list[bytes] = []
         for cell_at in heads:
             column, cell = placed[cell_at]
             over = [*self._column(column), *self.group, *(own if own else above)]

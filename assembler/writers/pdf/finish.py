@@ -5,25 +5,29 @@ from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 from typing import Any, Final
 
-from pikepdf import Name, Object, ObjectStreamMode, Pdf, String
+from pikepdf import Array, Name, Object, ObjectStreamMode, Pdf, String
 
 from assembler.pdf.attributes import attributes
 from assembler.pdf.row_headers import kids_of, set_row_headers
 
-_NUMBERED: Final = re.compile(r"^(Footnote|Back to footnote reference|Footnote reference) *(\d+)$")
+_NUMBERED: Final = re.compile(r"^(?:Footnote )?(\d+)$")
 _HOLDS_BLOCKS: Final = ("/Document", "/Div", "/Sect", "/LBody", "/BlockQuote", "/Note")
+_CLOSED: Final = ("/Table", "/P", "/TOC", "/Figure")
 
 
-def finish(pages: bytes, tables: Sequence[Any], words: Mapping[str, str]) -> bytes:
+def finish(pages: bytes, tables: Sequence[Any], words: Mapping[str, str], names: Mapping[str, str]) -> bytes:
     """The finished file, the same bytes for the same input.
 
-    `tables` are the plans of `set_row_headers`; `words` the words "footnote" and "back-to-text" for links.
+    `tables` are the plans of `set_row_headers`; `words` are "footnote", "back-to-text" and "page" in the document's
+    language; `names` tells what a reader calls each block that a link may lead to, by its id.
     """
     with Pdf.open(BytesIO(pages)) as pdf:
+        root = pdf.Root.StructTreeRoot
         set_row_headers(pdf, tables)
-        for element in _stray_lines(pdf.Root.StructTreeRoot):
+        for element in list(_stray_lines(root)):
             element["/S"] = Name.P
-        _name_links(pdf, words)
+        _tidy_contents(root)
+        _name_links(pdf, words, names)
         result = BytesIO()
         pdf.save(result, object_stream_mode=ObjectStreamMode.generate, deterministic_id=True)
     return result.getvalue()
@@ -37,17 +41,47 @@ def _stray_lines(element: Object) -> Iterator[Object]:
             layout = attributes(kid, "Layout")
             if layout is not None and layout.get("/Placement") == "/Block":
                 yield kid
-        elif kid.get("/S") not in ("/Table", "/P", "/TOC", "/Figure"):
+        elif kid.get("/S") not in _CLOSED:
             yield from _stray_lines(kid)
 
 
-def _name_links(pdf: Pdf, words: Mapping[str, str]) -> None:
-    """Link descriptions that Typst words in English, in the document's language (ISO 14289-1, 7.18.5)."""
+def _tidy_contents(element: Object) -> None:
+    """Contents as ISO 32000-1, 14.8.4.3.2 has them: TOC, TOCI, Reference, Link; and no TOC that holds but a TOC."""
+    for kid in kids_of(element):
+        kind = kid.get("/S")
+        if kind == "/TOC":
+            _lift_lone_contents(kid)
+            _tidy_contents(kid)
+        elif kind == "/TOCI":
+            for line in kids_of(kid):
+                if line.get("/S") == "/P":
+                    line["/S"] = Name.Reference
+        elif kind in ("/Div", "/Document"):
+            _tidy_contents(kid)
+
+
+def _lift_lone_contents(contents: Object) -> None:
+    kids = kids_of(contents)
+    while len(kids) == 1 and kids[0].get("/S") == "/TOC":
+        inner = kids_of(kids[0])
+        for item in inner:
+            item["/P"] = contents
+        contents["/K"] = Array(inner)
+        kids = inner
+
+
+def _name_links(pdf: Pdf, words: Mapping[str, str], names: Mapping[str, str]) -> None:
+    """What each link leads to, in the document's language (ISO 14289-1, 7.18.5)."""
     for page in pdf.pages:
         for annotation in page.get("/Annots", ()):
-            found = str(annotation.get("/Contents", "")).strip()
-            if match := _NUMBERED.match(found):
-                word = words["footnote" if match[1] == "Footnote" else "back-to-text"]
-                found = f"{word} {match[2]}"
-            if found:
-                annotation["/Contents"] = String(found)
+            annotation["/Contents"] = String(_link_name(annotation, words, names))
+
+
+def _link_name(annotation: Object, words: Mapping[str, str], names: Mapping[str, str]) -> str:
+    said = str(annotation.get("/Contents", "")).strip()
+    if match := _NUMBERED.match(said):
+        return f"{words['footnote' if said.startswith('Footnote') else 'back-to-text']} {match[1]}"
+    target = annotation.get("/Dest")
+    name = names.get(str(target), "") if isinstance(target, String) else ""
+    page = re.search(r"\d+$", said)
+    return f"{name}, {words['page']} {page[0]}" if name and page else name or said

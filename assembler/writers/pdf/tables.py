@@ -3,7 +3,7 @@
 A table that needs more than the page's 168 mm is set smaller, then on a landscape page.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from assembler.charts.measure import REGULAR, SEMIBOLD
@@ -19,6 +19,7 @@ _LEAST_TEXT: Final = 14 * POINTS_PER_MM
 _FIGURES: Final = ("amount", "number")
 _PAGE_POINTS: Final = 246 * POINTS_PER_MM
 _MARK: Final = 30.0
+_ROOMY: Final = 40.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class _Fit:
 
 def table_json(table: Table, galley: Galley, *, bare: bool = False) -> Json:
     """The table; `bare` for one that stands under a chart. Its structure is added to `galley.tables`."""
-    fit = _fit(table, galley)
+    fit = _spread(_fit(table, galley)) if bare else _fit(table, galley)
     label = label_column(table)
     galley.tables.append(structure(table, label))
     return {
@@ -45,6 +46,7 @@ def table_json(table: Table, galley: Galley, *, bare: bool = False) -> Json:
         "land": fit.landscape,
         "once": table.layout == "schedule" and _height(table, fit, galley) < _PAGE_POINTS - 20,
         "look": table.layout,
+        "bare": bare,
         "heads": [_head(column) for column in table.columns],
         "tint": [at for at, column in enumerate(table.columns) if column.emphasis],
         "label": label,
@@ -125,6 +127,12 @@ def _fit(table: Table, galley: Galley) -> _Fit:
                 return _Fit(widths, size, turned)
     galley.warn("pdf-table-too-wide", table.id, number=table.number or plain_text(table.title))
     return _Fit(widths, size, True)
+
+
+def _spread(fit: _Fit) -> _Fit:
+    """The table under a chart is small: its figures get room."""
+    room = (FULL_MM * POINTS_PER_MM - _LEAST_LABEL) / max(1, len(fit.widths) - 1)
+    return replace(fit, widths=tuple(max(width, min(room, _ROOMY)) if width else 0.0 for width in fit.widths))
 
 
 def _needs(table: Table, widths: tuple[float, ...]) -> float:

@@ -7,7 +7,7 @@ import shutil
 import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import typst
 
@@ -15,7 +15,7 @@ from assembler.problem import Place, Problem, Refused, Severity
 from assembler.resources import templates
 from assembler.writers.pdf.finish import finish
 
-STANDARDS: Final = ["ua-1", "a-2a"]
+STANDARDS: Final[list[Literal["ua-1", "a-2a"]]] = ["ua-1", "a-2a"]
 _PROGRAM: Final = "print.typ"
 
 
@@ -29,7 +29,7 @@ def typeset(header: Any, blobs: tuple[bytes, ...]) -> tuple[Any, tuple[bytes, ..
             (root / name).write_bytes(content)
         pages, problems = _compile(root, header)
     return {"problems": [problem.as_json() for problem in problems]}, (
-        finish(pages, header["tables"], header["words"]),
+        finish(pages, header["tables"], header["words"], header["names"]),
     )
 
 
@@ -41,7 +41,7 @@ def _compile(root: Path, header: Any) -> tuple[bytes, list[Problem]]:
             root=str(root),
             font_paths=header["fonts"],
             ignore_system_fonts=True,
-            pdf_standards=STANDARDS,
+            pdf_standards=[*STANDARDS],
             timestamp=day,
         )
     except typst.TypstError as error:

@@ -7,9 +7,9 @@ from typing import Any
 
 from assembler.brand import load_brand
 from assembler.charts.cover import cover_rings
-from assembler.document.blocks import Cover, Document, Section
+from assembler.document.blocks import Chart, Cover, Document, Figure, GoalTree, Section, Table
 from assembler.document.inline import Footnote, Inlines
-from assembler.document.walk import walk
+from assembler.document.walk import plain_text, walk
 from assembler.isolate import Limits, Stopped, call, problem_of
 from assembler.messages.catalogue import label
 from assembler.problem import Refused, problem_of_json
@@ -51,8 +51,23 @@ def request(sheet: Galley) -> tuple[Json, list[bytes]]:
         "date": sheet.document.date,
         "tables": sheet.tables,
         "words": {word: label(f"pdf-{word}", sheet.lang) for word in ("footnote", "back-to-text", "page")},
+        "names": _names(sheet),
     }
     return header, list(files.values())
+
+
+def _names(sheet: Galley) -> dict[str, str]:
+    """What a reader calls each block that a link may lead to: "2 Helse og mestring", "Tabell 5.2. Tiltak"."""
+    names: dict[str, str] = {}
+    for block, _ in walk(sheet.document.blocks):
+        match block:
+            case Section(id, title, number=number):
+                names[id] = f"{number} {plain_text(title)}".strip()
+            case Table() | Figure() | Chart() | GoalTree():
+                names[block.id] = ". ".join(part for part in (block.number, plain_text(block.title)) if part)
+            case _:
+                pass
+    return names
 
 
 def document_json(sheet: Galley) -> Json:
