@@ -11,8 +11,13 @@ from tests.house.python_files import ROOT, code, name, tree
 TAKES_A_CODE = {"Problem", "label", "say", "known"}
 
 
+PAGES = [*(ROOT / "templates").rglob("*.html"), *(ROOT / "service").rglob("*.html")]
+
+
 def strings():
-    """Every string constant of the code, and every scalar of the templates' YAML: what may name a code."""
+    """Every string constant of the code and of the Jinja pages, every scalar of the templates' YAML."""
+    for page in PAGES:
+        yield from re.findall(r'"([a-z0-9-]+)"', page.read_text(encoding="utf-8"))
     for path in code():
         for node in ast.walk(tree(path)):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
@@ -35,12 +40,16 @@ def scalars(value):
 
 
 def composed():
-    """Each f-string of the code that may make a code, as a pattern with a group for each value."""
+    """Each f-string of the code, and each joining in a page, that may make a code: a pattern, a group for each value."""
+    for page in PAGES:
+        for start in re.findall(r'"([a-z0-9-]+-)" ~', page.read_text(encoding="utf-8")):
+            yield re.compile(f"{start}([a-z0-9-]+)")
     for path in code():
         for node in ast.walk(tree(path)):
             if isinstance(node, ast.JoinedStr) and isinstance(node.values[0], ast.Constant):
                 parts = [
-                    re.escape(part.value) if isinstance(part, ast.Constant) else r"([a-z0-9-]+)" for part in node.values
+                    re.escape(part.value) if isinstance(part, ast.Constant) else r"([a-z0-9_-]+)"
+                    for part in node.values
                 ]
                 if re.fullmatch(r"[a-z]+-.*", str(node.values[0].value)):
                     yield re.compile("".join(parts))
@@ -62,12 +71,12 @@ def test_every_code_that_is_named_has_a_text():
 
 
 def test_every_text_is_named_by_the_program():
-    said = set(strings())
+    said = {text.replace("_", "-") for text in strings()}
     patterns = tuple(composed())
 
     def is_said(text, depth=3):
         """Outright, or put together from what is said."""
-        if text in said:
+        if text.replace("_", "-") in said or text.isdigit():
             return True
         matches = (pattern.fullmatch(text) for pattern in patterns) if depth else ()
         return any(match and all(is_said(part, depth - 1) for part in match.groups()) for match in matches)
