@@ -1,0 +1,91 @@
+"""What is known of a build: every file checked, the figures reconciled, the language read, the steps counted."""
+
+import json
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from io import BytesIO
+
+from pypdf import PdfReader
+
+from assembler.assemble.order import Settled
+from assembler.checks.build_report import BuildReport, Imported, Reconciled, Step
+from assembler.checks.fidelity import fidelity
+from assembler.checks.files import Given, check_files
+from assembler.checks.findings import FileReport
+from assembler.compose.makers.schedules import check_name
+from assembler.compose.situation import Situation
+from assembler.document.blocks import Document
+from assembler.document.walk import walk
+from assembler.messages.catalogue import label
+from assembler.messages.numbers import amount_text
+from assembler.problem import Problem, Severity
+
+
+def report_of(
+    situation: Situation, settled: Settled, document: Document, files: Mapping[str, bytes], problems: Iterable[Problem]
+) -> BuildReport:
+    """The report on the files of one build; what was only warned of on the way is in it."""
+    pages = _pages(files)
+    return BuildReport(
+        title=f"{document.title}, {document.subject}",
+        files=_checked(document, files),
+        reconciliation=tuple(_reconciled(situation)),
+        steps=tuple(_steps(settled, document, files, pages)),
+        warnings=(*problems, *_page_budget(settled, pages)),
+        imported=_imported(situation),
+        engine_version=situation.engine_version,
+    )
+
+
+def report_files(report: BuildReport, settled: Settled) -> dict[str, bytes]:
+    """`report.json` and `report.html`."""
+    text = json.dumps(report.as_json(settled.lang), ensure_ascii=False, indent=1)
+    return {"report.json": text.encode() + b"\n", "report.html": report.as_html(settled.lang).encode()}
+
+
+def _checked(document: Document, files: Mapping[str, bytes]) -> tuple[FileReport, ...]:
+    formats = {name.rsplit(".", 1)[1]: content for name, content in files.items()}
+    given = [Given(name, content) for name, content in files.items() if not name.endswith(".xlsx")]
+    return (*check_files(given), *fidelity(document, formats))
+
+
+def _reconciled(situation: Situation) -> Iterable[Reconciled]:
+    for check in situation.statement.checks:
+        column = f"{situation.word(f'column-{check.column.version}')} {check.column.year}"
+        yield Reconciled(check.id, check_name(situation, check.id), column, check.holds, check.difference)
+
+
+def _steps(settled: Settled, document: Document, files: Mapping[str, bytes], pages: int) -> Iterable[Step]:
+    blocks = sum(1 for _ in walk(document.blocks))
+    yield Step("compose", label("assemble-step-compose", settled.lang), _counted(settled, "blocks", blocks))
+    for name, content in files.items():
+        kind = name.rsplit(".", 1)[1]
+        size = _counted(settled, "kilobytes", -(-len(content) // 1024))
+        result = f"{_counted(settled, 'pages', pages)}, {size}" if kind == "pdf" else size
+        yield Step(f"write-{kind}", label(f"assemble-step-write-{kind}", settled.lang), result)
+
+
+def _counted(settled: Settled, what: str, count: int) -> str:
+    form = "nn" if settled.lang == "nn" else "nb"
+    return label(f"assemble-count-{what}", settled.lang, count=amount_text(Decimal(count), form))
+
+
+def _pages(files: Mapping[str, bytes]) -> int:
+    pdf = next((content for name, content in files.items() if name.endswith(".pdf")), None)
+    return 0 if pdf is None else len(PdfReader(BytesIO(pdf)).pages)
+
+
+def _page_budget(settled: Settled, pages: int) -> Iterable[Problem]:
+    limit = settled.type.pages.get(settled.depth, 0)
+    if limit and pages > limit:
+        values = {"found": pages, "limit": limit}
+        yield Problem("assemble-too-many-pages", values=values, severity=Severity.WARNING)
+
+
+def _imported(situation: Situation) -> Imported | None:
+    lines = situation.ledger.lines
+    if not lines:
+        return None
+    # Both sides of the books sum to nought; what was read is told by the gross amount.
+    amount = sum((abs(line.amount) for line in lines), Decimal(0))
+    return Imported(len(lines), amount, situation.ledger.interpretations)
