@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from importlib.metadata import entry_points
 
 from assembler.cli.command import REFUSED, Command, Terminal
+from assembler.cli.new import COMMAND as NEW
+from assembler.cli.schema import COMMAND as SCHEMA
 from assembler.messages.catalogue import LANGS, Lang, label
 from assembler.problem import Place, Problem, Refused
 
 # A new command: one file in this folder, one line here.
-COMMANDS: tuple[Command, ...] = ()
+COMMANDS: tuple[Command, ...] = (NEW, SCHEMA)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

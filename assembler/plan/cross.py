@@ -12,6 +12,7 @@ from assembler.plan.model import Adjustment, Goal
 from assembler.problem import Place, Problem, Severity
 
 EXAMPLE: Final = "eksempel"
+STUB: Final = "mal"
 # Amounts of years that the plan's period must cover; the years of indicators and key figures are history.
 _OF_THE_PERIOD: Final = ("measures", "investments", "financing")
 # Ids of ledgers: held against the units of the plan only where it lists any.
@@ -84,8 +85,11 @@ def _references(
 
 
 def _examples(declared: Entity, records: Sequence[Record]) -> Iterator[Problem]:
-    """Rows that `plansats new` wrote are read (so that a new folder shows what it makes), and not forgotten."""
+    """Rows and texts that `plansats new` wrote are read (a new folder shows what it makes), and not forgotten."""
     for record in records:
+        if declared.name == "narrative" and record.value.status == STUB:
+            yield Problem("plan-stub", record.place("status"), {}, Severity.WARNING)
+            continue
         if str(getattr(record.model, declared.key[0]) or "").casefold().startswith(EXAMPLE):
             yield Problem("plan-example", record.place(declared.key[0]), {}, Severity.WARNING)
 

@@ -172,4 +172,7 @@ def _value(cell: GridCell, column: _Column) -> Scalar:
     if column.factor == 1:
         return value
     number = read_number(value) if isinstance(value, str) else value
-    return value if number is None else Decimal(number) * column.factor
+    if number is None:
+        return value
+    scaled = Decimal(number) * column.factor
+    return int(scaled) if scaled == scaled.to_integral_value() else scaled
