@@ -40,7 +40,7 @@ def scalars(value):
 
 
 def composed():
-    """Each f-string of the code, and each joining in a page, that may make a code: a pattern, a group for each value."""
+    """A pattern for each f-string of the code, and each joining in a page, that may make a code; a group a value."""
     for page in PAGES:
         for start in re.findall(r'"([a-z0-9-]+-)" ~', page.read_text(encoding="utf-8")):
             yield re.compile(f"{start}([a-z0-9-]+)")
