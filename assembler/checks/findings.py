@@ -62,8 +62,12 @@ class Finding:
         }
 
     def where(self, lang: Lang) -> str:
-        """The place in words, without the file's name; "" when it is the file as a whole."""
-        return place_text(replace(self.place, file=""), lang)
+        """The place in words, without the file's name; "" when it is the file as a whole.
+
+        A part of a package is named only where there is nothing that a person could look for.
+        """
+        place = replace(self.place, file="")
+        return place_text(replace(place, part="") if place.under or place.text or place.page else place, lang)
 
 
 def _text(value: Value, lang: Lang) -> Value:

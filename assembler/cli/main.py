@@ -5,6 +5,7 @@ from argparse import ArgumentParser
 from collections.abc import Sequence
 from importlib.metadata import entry_points
 
+from assembler.cli.check import COMMAND as CHECK
 from assembler.cli.command import REFUSED, Command, Terminal
 from assembler.cli.new import COMMAND as NEW
 from assembler.cli.schema import COMMAND as SCHEMA
@@ -12,7 +13,7 @@ from assembler.messages.catalogue import LANGS, Lang, label
 from assembler.problem import Place, Problem, Refused
 
 # A new command: one file in this folder, one line here.
-COMMANDS: tuple[Command, ...] = (NEW, SCHEMA)
+COMMANDS: tuple[Command, ...] = (NEW, SCHEMA, CHECK)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -1,0 +1,101 @@
+"""`plansats check`: any Word, PDF or HTML file, or folders of them, against the rules; in words, JSON or a page."""
+
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from assembler.checks.card import RULES_VERSION, profiles
+from assembler.checks.files import KINDS, Given, check_files, profile_rules
+from assembler.checks.findings import FileReport, Group
+from assembler.checks.outcome import Outcome
+from assembler.checks.report_page import check_page
+from assembler.cli.command import CHECK_FAILED, DONE, Terminal
+from assembler.messages.catalogue import Lang, label
+from assembler.problem import Place, Problem, Refused
+
+
+class Check:
+    """Checks files that somebody gives; changes nothing."""
+
+    name = "check"
+
+    def help(self, lang: Lang) -> str:
+        """One line saying what the command is for."""
+        return label("checks-cli-help", lang)
+
+    def configure(self, parser: ArgumentParser, lang: Lang) -> None:
+        """Declare the command's arguments."""
+        parser.add_argument("files", nargs="+", metavar="FILE", help=label("checks-cli-files", lang))
+        names = ", ".join(profiles())
+        parser.add_argument("--profile", default="", help=label("checks-cli-profile", lang, names=names))
+        parser.add_argument("--json", action="store_true", help=label("checks-cli-json", lang))
+        parser.add_argument("--html", metavar="FILE", default="", help=label("checks-cli-html", lang))
+
+    def run(self, arguments: Namespace) -> int:
+        """Check every file; 1 when one has failed."""
+        terminal = Terminal(arguments.lang)
+        if arguments.profile:
+            profile_rules(arguments.profile)
+        given = _read(arguments.files)
+        reports = check_files(given, arguments.profile, lambda index: _progress(terminal, given, index))
+        if arguments.html:
+            Path(arguments.html).write_text(check_page(reports, arguments.lang), encoding="utf-8")
+        if arguments.json:
+            terminal.json({"rules": RULES_VERSION, "files": [report.as_json(arguments.lang) for report in reports]})
+        else:
+            for report in reports:
+                _tell(terminal, report)
+        return CHECK_FAILED if any(report.outcome is Outcome.FAILED for report in reports) else DONE
+
+
+COMMAND = Check()
+
+
+def _read(names: Sequence[str]) -> list[Given]:
+    """The files named, and those of a kind that can be checked in the folders named."""
+    missing = [Problem("checks-no-file", Place(file=name)) for name in names if not Path(name).exists()]
+    if missing:
+        raise Refused(missing)
+    return [Given(str(path), path.read_bytes()) for name in names for path in _files(Path(name))]
+
+
+def _files(path: Path) -> Iterator[Path]:
+    if not path.is_dir():
+        yield path
+        return
+    found = sorted(one for one in path.rglob("*") if one.suffix.lower() in KINDS and one.is_file())
+    if not found:
+        raise Refused([Problem("checks-empty-folder", Place(file=str(path)))])
+    yield from found
+
+
+def _progress(terminal: Terminal, given: Sequence[Given], index: int) -> None:
+    if len(given) > 1 and sys.stderr.isatty():
+        terminal.say("checks-cli-done", file=given[index].name)
+
+
+def _tell(terminal: Terminal, report: FileReport) -> None:
+    lang = terminal.lang
+    outcome = label(f"checks-page-outcome-{report.outcome.value}", lang)
+    terminal.line(f"{report.file}: {outcome}")
+    for group in report.groups():
+        _tell_group(terminal, group)
+    counts = {name: report.ran(name) for name in ("passed", "inapplicable")}
+    terminal.line("  " + label("checks-page-rules-run", lang, **counts))
+    terminal.line()
+
+
+def _tell_group(terminal: Terminal, group: Group) -> None:
+    lang = terminal.lang
+    impact = label(f"checks-page-impact-{group.card.impact.value}", lang)
+    terminal.line(f"\n  {group.title(lang)} — {impact} [{group.rule}; {', '.join(group.card.clauses)}]")
+    remedies = dict.fromkeys(finding.remedy(lang) for finding in group.findings)
+    for finding in group.findings:
+        mark = label(f"checks-page-finding-{finding.outcome.value}", lang)
+        where = finding.where(lang)
+        terminal.line(f"    {mark}: {finding.message(lang)}" + (f" ({where})" if where else ""))
+    if group.more:
+        terminal.line("    " + label("checks-page-more", lang, count=group.more))
+    for remedy in remedies:
+        terminal.line(f"    {label('checks-page-mend', lang)}: {remedy}")
