@@ -2,7 +2,6 @@
 
 import weakref
 from importlib.metadata import version
-from typing import Final
 from urllib.parse import urlsplit
 
 from flask import Response, abort, request
@@ -17,9 +16,7 @@ from service.api.plans import plans_api
 from service.api.schemas import ProblemDocument
 from service.faults import on_http_exception, on_invalid_parameters
 from service.jobs.build_queue import BuildQueue
-from service.settings import Settings
-
-LOOPBACK: Final = ("127.0.0.1", "localhost", "::1")
+from service.settings import LOOPBACK, Settings
 
 
 def create_app(settings: Settings) -> OpenAPI:
@@ -37,7 +34,7 @@ def create_app(settings: Settings) -> OpenAPI:
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.config["MAX_CONTENT_LENGTH"] = settings.upload_bytes
     # A page of somebody else that names this machine by a name of its own (DNS rebinding) is not answered.
-    app.config["TRUSTED_HOSTS"] = ["127.0.0.1", "localhost", "[::1]"]
+    app.config["TRUSTED_HOSTS"] = [f"[{name}]" if ":" in name else name for name in LOOPBACK]
     weakref.finalize(app, queue.close)
     for api in (health_api(queue), plans_api, builds_api(queue)):
         app.register_api(api)

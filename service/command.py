@@ -1,4 +1,8 @@
-"""`plansats serve`: a command of the command line, registered by its entry point."""
+"""`plansats serve`: a command of the command line, registered by its entry point.
+
+It knows the application by its name only: the server loads it in its worker process, and the other commands, which
+come through here too, need not wait for it.
+"""
 
 import os
 from argparse import ArgumentParser, Namespace
@@ -10,8 +14,7 @@ from granian.constants import Interfaces
 
 from assembler.messages.catalogue import Lang, label
 from assembler.problem import Problem, Refused
-from service.app import LOOPBACK
-from service.wsgi import DATA
+from service.settings import DATA_VARIABLE, LOOPBACK
 
 _PORT: Final = 8770
 _DONE: Final = 0
@@ -39,7 +42,7 @@ class Serve:
         if not 0 < arguments.port < 65536:
             raise Refused([Problem("service-port", values={"found": arguments.port})])
         arguments.data.mkdir(parents=True, exist_ok=True)
-        os.environ[DATA] = str(arguments.data.absolute())
+        os.environ[DATA_VARIABLE] = str(arguments.data.absolute())
         _server(arguments.host, arguments.port).serve()
         return _DONE
 

@@ -1,9 +1,15 @@
-"""What the service can be set to; every value is an argument, none is read from anywhere else."""
+"""What the service can be set to."""
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
 from assembler.isolate import Limits
+
+# The names of this machine for itself.
+LOOPBACK: Final = ("127.0.0.1", "localhost", "::1")
+# The environment variable by which `plansats serve` tells its worker process where the results go.
+DATA_VARIABLE: Final = "PLANSATS_DATA"
 
 
 @dataclass(frozen=True, slots=True)

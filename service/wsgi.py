@@ -6,11 +6,9 @@ from pathlib import Path
 from flask_openapi.openapi import OpenAPI
 
 from service.app import create_app
-from service.settings import Settings
-
-DATA = "PLANSATS_DATA"
+from service.settings import DATA_VARIABLE, Settings
 
 
 def application() -> OpenAPI:
     """The application whose data lie in the folder that the environment names."""
-    return create_app(Settings(Path(os.environ[DATA])))
+    return create_app(Settings(Path(os.environ[DATA_VARIABLE])))
