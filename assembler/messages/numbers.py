@@ -3,6 +3,7 @@
 Babel groups and picks the decimal sign, but prints hyphen-minus as minus; only this module corrects that.
 """
 
+import re
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal, TypeAlias
@@ -48,6 +49,12 @@ def per_cent_text(value: Decimal, form: Form = "nb", decimals: int = 1, *, sign:
 def long_date(day: date, form: Form = "nb") -> str:
     """ "5. juni 2014"; no-break space after the day's stop."""
     return format_date(day, "d. MMMM y", locale=form).replace(". ", "." + NO_BREAK_SPACE, 1)
+
+
+def month_text(when: str, form: Form = "nb") -> str:
+    """A month or year of the plan in words: "2026-10" is "oktober 2026", "2028" stays; all else as it stands."""
+    match = re.fullmatch(r"(\d{4})-(0[1-9]|1[0-2])", when)
+    return format_date(date(int(match[1]), int(match[2]), 1), "MMMM y", locale=form) if match else when
 
 
 def years_text(first: int, last: int) -> str:

@@ -7,7 +7,7 @@ from assembler.compose.cells import amount_cell, amount_column, detail, row, sta
 from assembler.compose.maker import Options
 from assembler.compose.situation import Situation
 from assembler.document.blocks import Blocks, Column, Row, Table
-from assembler.messages.numbers import years_text
+from assembler.messages.numbers import month_text, years_text
 from assembler.plan.model import Investment, Measure
 
 
@@ -41,7 +41,7 @@ def project_status(situation: Situation, _options: Options) -> Blocks:
         amount_column(situation.word("used"), "17"),
         amount_column(situation.word("final-forecast"), "17", emphasis=True),
         amount_column(situation.word("deviation"), "17", emphasis=True),
-        Column(situation.word("finished"), "text", width=Decimal(20)),
+        Column(situation.word("finished"), "text", width=Decimal(24)),
         Column(situation.word("status"), "status", width=Decimal(34)),
     )
     rows = [part for project in shown for part in _status_rows(situation, project)]
@@ -70,7 +70,7 @@ def _status_rows(situation: Situation, project: Investment) -> Iterable[Row]:
             amount_cell(situation, project.used),
             amount_cell(situation, project.forecast),
             amount_cell(situation, _deviation(project), sign=True),
-            text_cell(project.finished),
+            text_cell(month_text(project.finished, situation.form)),
             status_cell(situation, project.state),
         )
     )
@@ -100,7 +100,7 @@ def investments(situation: Situation, _options: Options) -> Blocks:
     years = _years(situation)
     columns = (
         Column(situation.word("project"), "label"),
-        Column(situation.word("finished"), "text", width=Decimal(20)),
+        Column(situation.word("finished"), "text", width=Decimal(24)),
         amount_column(situation.word("frame"), "18"),
         *_year_columns(situation),
     )
@@ -122,7 +122,7 @@ def investments(situation: Situation, _options: Options) -> Blocks:
 
 def _investment_rows(situation: Situation, project: Investment) -> Iterable[Row]:
     amounts = [amount_cell(situation, project.amounts.get(year, Decimal(0))) for year in _years(situation)]
-    yield row((text_cell(project.title), text_cell(project.finished), amount_cell(situation, project.total), *amounts))
+    yield row((text_cell(project.title), text_cell(month_text(project.finished, situation.form)), amount_cell(situation, project.total), *amounts))
     yield from detail(project.text)
 
 
