@@ -53,14 +53,16 @@ def check_record(located: Located, model: type[BaseModel]) -> tuple[Any, tuple[P
     try:
         return model.model_validate(located.plain()), ()
     except ValidationError as fault:
-        return None, tuple(_problem(error, located) for error in fault.errors(include_url=False, include_input=False))
+        return None, tuple(
+            _problem(error, located, model) for error in fault.errors(include_url=False, include_input=False)
+        )
 
 
-def _problem(error: Any, located: Located) -> Problem:
+def _problem(error: Any, located: Located, model: type[BaseModel]) -> Problem:
     path: Path = tuple(error["loc"])
     code = _CODES.get(error["type"], error["type"])
     values: dict[str, Value] = {key: value for key, value in error.get("ctx", {}).items() if key != "error"}
-    values["field"] = _spoken(path)
+    values["field"] = _spoken(path) or model.__name__.lower()
     if code == "plan-list-too-long":
         values |= {"limit": MOST_ITEMS}
     if code in ("plan-not-mapping", "plan-not-list"):

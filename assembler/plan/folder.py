@@ -67,13 +67,14 @@ def find_file(files: Files, name: str) -> Problem | None:
     if name in files.paths:
         return None
     here = files.root
-    for part in PurePosixPath(name).parts:
-        here = here / part
-        if here.is_symlink():
-            return Problem("plan-link", Place(file=name))
     try:
+        for part in PurePosixPath(name).parts:
+            here = here / part
+            if here.is_symlink():
+                return Problem("plan-link", Place(file=name))
         inside = here.resolve().is_relative_to(files.root.resolve()) and here.is_file()
     except (OSError, ValueError):
+        # A name that no file can have: too long, or with a null character.
         inside = False
     if not inside:
         return Problem("plan-file-missing", Place(file=name))

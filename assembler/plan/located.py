@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from typing import Any, Final, TypeAlias
 
 from assembler.problem import Place, Problem
@@ -17,6 +17,9 @@ Path: TypeAlias = tuple[str | int, ...]
 
 DEEPEST: Final = 24
 MOST_VALUES: Final = 400_000
+MOST_BITS: Final = 128
+MOST_DIGITS: Final = 40
+MOST_DECIMALS: Final = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,16 +100,27 @@ def _located(value: Any, pointer: str, problems: list[Problem], budget: Iterator
 
 
 def _scalar(value: Any, place: Place, problems: list[Problem]) -> Scalar:
-    if value is None or isinstance(value, bool | int):
+    if value is None or isinstance(value, bool):
         return value
     if isinstance(value, str):
         return value if _speakable(value, place, problems) else None
-    if isinstance(value, float | Decimal):
+    if isinstance(value, int | float | Decimal):
         number = Decimal(repr(value)) if isinstance(value, float) else value
-        if number.is_finite():
+        if isinstance(number, int) and number.bit_length() < MOST_BITS:
             return number
+        if isinstance(number, Decimal) and number.is_finite() and number.adjusted() < MOST_DIGITS:
+            return _short(number)
     problems.append(Problem("plan-not-json", place, {"found": type(value).__name__}))
     return None
+
+
+def _short(number: Decimal) -> Decimal:
+    """Fifteen decimals at most: what lies beyond is the noise of binary floating point."""
+    exponent = number.as_tuple().exponent
+    if isinstance(exponent, int) and exponent >= -MOST_DECIMALS:
+        return number
+    with localcontext(prec=MOST_DIGITS + MOST_DECIMALS + 1):
+        return number.quantize(Decimal(1).scaleb(-MOST_DECIMALS)).normalize()
 
 
 def _speakable(text: str, place: Place, problems: list[Problem]) -> bool:

@@ -77,6 +77,10 @@ def workbook(entity: Entity, form: Form, years: Sequence[int], municipality: str
     ranges = _fill_lists(book, lists, columns, form)
     _fill_sheet(book, sheet, columns, ranges, form)
     _fill_guide(book, guide, entity, columns, form)
+    for each in (sheet, guide, lists):
+        each.set_landscape()
+        each.set_paper(9)
+        each.fit_to_pages(1, 0)
     sheet.activate()
     book.close()
     return target.getvalue()
