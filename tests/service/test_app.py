@@ -1,8 +1,14 @@
-"""The service as a whole: one error form, routes and description in step, and nobody from elsewhere."""
+"""The service as a whole: one error form, routes, description and page in step, and nobody from elsewhere."""
 
 import re
+from pathlib import Path
 
 import pytest
+
+from service import archive
+from service.settings import Settings
+
+PAGE = Path(__file__).parents[2] / "docs/service.md"
 
 
 def test_it_is_alive_ready_and_keeps_no_plans_yet(client_for):
@@ -77,3 +83,23 @@ def test_a_page_from_elsewhere_and_a_borrowed_name_are_turned_away(client_for):
     assert client.get("/livez", headers={"Origin": "http://localhost"}).status_code == 200
     rebound = client.get("/livez", headers={"Host": "evil.example"})
     assert (rebound.status_code, rebound.mimetype) == (400, "application/problem+json")
+
+
+def test_the_page_names_every_route_and_no_other(client_for):
+    described = client_for().get("/v1/openapi.json").get_json()["paths"]
+    rows = re.findall(r"^\| `(/\S+)` \| (\w+) \|", PAGE.read_text(encoding="utf-8"), re.MULTILINE)
+    assert set(rows) == {(path, method.upper()) for path, methods in described.items() for method in methods}
+
+
+def test_the_page_names_the_limits_as_they_are():
+    page, usual = PAGE.read_text(encoding="utf-8"), Settings(Path())
+    limits = usual.limits
+    for said in (
+        f"| upload | {usual.upload_bytes // 2**20} MB |",
+        f"{archive.MOST_FILES:,} files, {archive.MOST_FILE_BYTES // 2**20} MB a file, "
+        f"{archive.MOST_BYTES // 2**20} MB in all, {archive.MOST_RATIO} times its size",
+        f"{limits.cpu_seconds} s of computing, {limits.wall_seconds} s in all, {limits.memory_bytes // 2**30} GiB of "
+        f"address space, {limits.output_bytes // 2**20} MB of results",
+        f"| {usual.workers}, {usual.most_waiting}, {usual.most_finished} |",
+    ):
+        assert said in page, said
