@@ -1,0 +1,107 @@
+"""Passives in -s (bokmål: "vedtas") and -ast (nynorsk: "vedtakast")."""
+
+from collections.abc import Iterator
+
+from assembler.language.lexicon import Lexicon, lexicon
+from assembler.language.tokens import Form, Span, Token
+
+_REACH = 7
+_LETTERS_BEFORE_AST = 2
+
+
+def s_passives(tokens: tuple[Token, ...], form: Form) -> Iterator[Span]:
+    """The spans of the s-passives of one sentence; deponent and reciprocal s-verbs are none."""
+    known = lexicon(form)
+    is_passive = _bokmål if form == "nb" else _nynorsk
+    for index, token in enumerate(tokens):
+        if token.lower[-1] in "st" and _may_be_verb(tokens, index) and is_passive(tokens, index, known):
+            yield token.start, token.end
+
+
+def _may_be_verb(tokens: tuple[Token, ...], index: int) -> bool:
+    """A capital inside a sentence makes a name."""
+    text = tokens[index].text
+    return len(text) > 2 and (
+        not text[0].isupper() or (not any(t.is_word for t in tokens[:index]) and text[1:].islower())
+    )
+
+
+def _bokmål(tokens: tuple[Token, ...], index: int, known: Lexicon) -> bool:
+    word = tokens[index].lower
+    if word[-1] != "s":
+        return False
+    found = known.s_forms.find(word)
+    if word in known.exceptions["s-verbs"]:
+        return False
+    if word in known.exceptions["s-verbs-by-agent"] or found in known.exceptions["s-verbs-by-agent"]:
+        return _next(tokens, index) == "av"
+    if not found:
+        return word.endswith(("iseres", "ifiseres")) and _goes_as_verb(tokens, index, known)
+    if found in known.s_forms.doubtful:
+        return _goes_as_verb(tokens, index, known)
+    return tokens[index].text[0].islower() or _next(tokens, index) not in known.small["finite"]
+
+
+def _nynorsk(tokens: tuple[Token, ...], index: int, known: Lexicon) -> bool:
+    word = tokens[index].lower
+    if not word.endswith("ast") or len(word) < _LETTERS_BEFORE_AST + 3 or word in known.exceptions["nouns"]:
+        return False
+    if word in known.exceptions["s-verbs"]:
+        return _next(tokens, index) == "av" and _governed(tokens, index, known)
+    stem = word[:-3]
+    found = known.s_forms.find(stem)
+    is_verb = bool(found) or word.endswith("erast")
+    if word in known.exceptions["s-verbs-by-agent"]:
+        return _next(tokens, index) == "av"
+    if _governed(tokens, index, known):
+        return is_verb or not _superlative_place(tokens, index, known)
+    if word in known.exceptions["s-verbs-by-modal"]:
+        return False
+    return is_verb and found not in known.s_forms.doubtful and not _superlative_place(tokens, index, known)
+
+
+def _next(tokens: tuple[Token, ...], index: int) -> str:
+    return tokens[index + 1].lower if index + 1 < len(tokens) else ""
+
+
+def _before(tokens: tuple[Token, ...], index: int) -> str:
+    return tokens[index - 1].lower if index else ""
+
+
+def _governed(tokens: tuple[Token, ...], index: int, known: Lexicon) -> bool:
+    """Whether an infinitive is expected: "å" just before, or a modal verb in the same clause."""
+    for back in range(1, min(index, _REACH) + 1):
+        word = tokens[index - back].lower
+        if word == "å":
+            return back <= 3
+        if word in known.small["modals"]:
+            return True
+        if word.endswith("ast") and tokens[index - 1].lower not in ("og", "eller", ","):
+            return False
+        if not word[0].isalnum() and word not in '«»()"-–,':
+            return False
+    return False
+
+
+def _superlative_place(tokens: tuple[Token, ...], index: int, known: Lexicon) -> bool:
+    """Where a superlative stands: after an article or possessive, after "er" or "aller"."""
+    before = _before(tokens, index)
+    return before in known.small["determiners"] or before in ("er", "var", "som", "aller", "best", "til", "i", "på")
+
+
+def _goes_as_verb(tokens: tuple[Token, ...], index: int, known: Lexicon) -> bool:
+    """Whether a form that may be a noun or a genitive is a verb where it stands."""
+    if _governed(tokens, index, known):
+        return True
+    before, after = _before(tokens, index), _next(tokens, index)
+    if before in known.small["determiners"] and before not in known.small["pronouns"]:
+        return False
+    if before in known.small["prepositions"] - {"som"} or not before:
+        return False
+    small = known.small
+    return (
+        not after
+        or not after[0].isalnum()
+        or (before in small["adverbs"] and after.endswith(("en", "et", "ene", "a")))
+        or any(after in small[kind] for kind in ("prepositions", "adverbs", "pronouns", "conjunctions", "determiners"))
+    )
