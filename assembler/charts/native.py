@@ -5,6 +5,7 @@ no gridlines, no value axis; values at the marks, names at the series instead of
 in its caches, so that it looks right before anybody opens the workbook.
 """
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, Literal
@@ -19,7 +20,10 @@ from assembler.ooxml.text import attribute
 _LANGUAGES: Final = {"nb": "nb-NO", "nn": "nn-NO", "en": "en-GB"}
 _CATEGORY_AXIS: Final = 111_111_111
 _VALUE_AXIS: Final = 222_222_222
+_PLOT_WIDTH: Final = 0.8
 _WORKBOOK: Final = "rId1"
+_DIGITS: Final = re.compile(r"[0-9]")
+_LOCALES: Final = {"nb": "414", "nn": "814", "en": "809"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,7 @@ class _Drawn:
         self._data = data
         self._pencil = pencil
         self._lang = _LANGUAGES[lang]
+        self._locale = _LOCALES[lang]
         self._flat = data.kind in ("bars", "grouped-bars", "change")
 
     def markup(self) -> bytes:
@@ -78,7 +83,8 @@ class _Drawn:
             return "<c:layout/>"
         return (
             '<c:layout><c:manualLayout><c:layoutTarget val="inner"/><c:xMode val="edge"/><c:yMode val="edge"/>'
-            '<c:x val="0.02"/><c:y val="0.08"/><c:w val="0.80"/><c:h val="0.78"/></c:manualLayout></c:layout>'
+            '<c:x val="0.02"/><c:y val="0.08"/><c:w val="'
+            f'{_PLOT_WIDTH}"/><c:h val="0.78"/></c:manualLayout></c:layout>'
         )
 
     def _bars(self) -> str:
@@ -119,9 +125,11 @@ class _Drawn:
         return f'<c:dLbls>{special}{look}<c:dLblPos val="{place}"/>{_shown()}</c:dLbls>'
 
     def _label_look(self, series: Series, strong: bool) -> str:
-        code = attribute(number_format(series.points, signed=self._data.kind == "change"))
+        code = attribute(number_format(series.points, self._locale, signed=self._data.kind == "change"))
         form = f'<c:numFmt formatCode="{code}" sourceLinked="0"/>'
-        return f"{form}<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>{self._pencil.text(900, strong)}"
+        # A line of a target would cross the figures: their ground is white there.
+        ground = '<a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill>' if self._data.target else "<a:noFill/>"
+        return f"{form}<c:spPr>{ground}<a:ln><a:noFill/></a:ln></c:spPr>{self._pencil.text(900, strong)}"
 
     def _source(self, index: int) -> str:
         return categories_source(self._data) + values_source(self._data, index)
@@ -168,20 +176,26 @@ class _Drawn:
         )
 
     def _target_line(self) -> str:
-        """The target as a dashed line over all categories, named at its end."""
+        """The target as a dashed line from edge to edge (a trend line, half a category longer at both ends), named."""
         data, at = self._data, len(self._data.series)
         assert data.target is not None
-        last = len(data.categories) - 1
+        look = outlined(self._pencil.tokens.ink[1:], 0.75, dashed=True)
+        half = _PLOT_WIDTH / 2 / max(1, len(data.categories))
         name = (
-            f'<c:dLbl><c:idx val="{last}"/><c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>'
+            f'<c:dLbl><c:idx val="{len(data.categories) - 1}"/><c:layout><c:manualLayout><c:x val="{half:.4f}"/>'
+            '<c:y val="0"/></c:manualLayout></c:layout><c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>'
             f'{self._pencil.text(900)}<c:dLblPos val="r"/>{_shown(value=False, name=True)}</c:dLbl>'
+        )
+        trend = (
+            f'<c:trendline>{look}<c:trendlineType val="linear"/><c:forward val="0.5"/><c:backward val="0.5"/>'
+            '<c:dispRSqr val="0"/><c:dispEq val="0"/></c:trendline>'
         )
         return (
             '<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>'
             f'<c:ser><c:idx val="{at}"/><c:order val="{at}"/>{name_source(data, at)}'
-            f'{outlined(self._pencil.tokens.ink[1:], 0.75, dashed=True)}<c:marker><c:symbol val="none"/></c:marker>'
-            f"<c:dLbls>{name}{_shown(value=False)}</c:dLbls>{self._source(at)}"
-            f'<c:smooth val="0"/></c:ser><c:marker val="1"/>{_axes()}</c:lineChart>'
+            "<c:spPr><a:ln><a:noFill/></a:ln></c:spPr>"
+            f'<c:marker><c:symbol val="none"/></c:marker><c:dLbls>{name}{_shown(value=False)}</c:dLbls>{trend}'
+            f'{self._source(at)}<c:smooth val="0"/></c:ser><c:marker val="1"/>{_axes()}</c:lineChart>'
         )
 
     def _category_axis(self) -> str:
@@ -207,14 +221,24 @@ class _Drawn:
         )
 
 
-def number_format(points: tuple[Point, ...], signed: bool = False) -> str:
+def number_format(points: tuple[Point, ...], locale: str, signed: bool = False) -> str:
     """The number format of a series: its decimals, the true minus sign, + before increases when `signed`.
 
-    Word puts in the decimal sign and the separator of the reader's own language.
+    Charts close up four digits. `locale` is Excel's code of the language whose decimal sign is used ("414"). What all
+    printed values end with ("%") follows the number.
     """
-    places = max((-int(p.value.as_tuple().exponent) for p in points if p.value is not None), default=0)
-    form = "#,##0" + ("." + "0" * places if places > 0 else "")
-    return f"{'+' if signed else ''}{form};\u2212{form}" + (f";{form}" if signed else "")
+    values = [point.value for point in points if point.value is not None]
+    places = max((-int(value.as_tuple().exponent) for value in values), default=0)
+    grouped = any(abs(value) >= 10_000 for value in values)
+    form = ("#,##0" if grouped else "0") + ("." + "0" * places if places > 0 else "") + _unit(points)
+    code = f"[$-{locale}]"
+    return f"{code}{'+' if signed else ''}{form};{code}\u2212{form}" + (f";{code}{form}" if signed else "")
+
+
+def _unit(points: tuple[Point, ...]) -> str:
+    ends = {_DIGITS.split(point.text)[-1] for point in points if point.value is not None}
+    unit = ends.pop() if len(ends) == 1 else ""
+    return f'"{unit}"' if unit and '"' not in unit else ""
 
 
 def _range(data: ChartData) -> tuple[Decimal, Decimal]:

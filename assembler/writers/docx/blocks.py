@@ -1,7 +1,9 @@
 """Blocks as WordprocessingML, one case a block."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Final, assert_never
 
 from assembler.brand import Brand
@@ -36,6 +38,7 @@ from assembler.writers.docx.widths import needs_landscape
 _ROLES: Final = {"lead": "Lead", "note": "Note"}
 _INDENT: Final = {"ListBullet": 226, "ListNumber": 320}
 _DEEPEST_LIST: Final = 8
+_LIST_PARAGRAPH: Final = re.compile(r'(<w:pStyle w:val="List\w+"/>(?:<w:numPr>.*?</w:numPr>)?)(<w:ind |</w:pPr>)')
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +122,10 @@ class Writer:
         mark = numbering(number, level)
         step = _INDENT["ListNumber" if block.ordered else "ListBullet"]
         indent = "" if boxed else f'<w:ind w:left="{step * (level + 1)}"/>'
-        for item in block.items:
-            yield from self._item(item.blocks, style, (mark, indent), replace(setting, depth=level + 1))
+        pieces = chain.from_iterable(
+            self._item(item.blocks, style, (mark, indent), replace(setting, depth=level + 1)) for item in block.items
+        )
+        yield from pieces if level or boxed else _list_end(pieces)
 
     def _item(self, blocks: Blocks, style: str, marks: tuple[str, str], setting: Setting) -> Iterator[str]:
         """The first paragraph carries the number; what follows it in the item stands under its text."""
@@ -142,6 +147,15 @@ class Writer:
         yield from pieces[:-1]
         # The last paragraph of the box makes room after it.
         yield from (_box_end(piece) for piece in pieces[-1:])
+
+
+def _list_end(pieces: Iterator[str]) -> Iterator[str]:
+    """The last paragraph of a list stands as far from what follows as other text does."""
+    last = ""
+    for piece in pieces:
+        yield last
+        last = piece
+    yield _LIST_PARAGRAPH.sub(r'\1<w:spacing w:after="150"/>\2', last, count=1)
 
 
 def _box_end(piece: str) -> str:

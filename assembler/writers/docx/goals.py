@@ -25,14 +25,14 @@ _HEADER: Final = "<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
 
 
 @dataclass(frozen=True, slots=True)
-class _Branch:
-    """One row: a goal, what lies between, the assignment (`None` for none), and which of them are new here."""
+class _Line:
+    """One row: a goal, a sub-goal and what stands under it (`None` for none), and which of the first two are new."""
 
     goal: GoalNode
-    middle: tuple[GoalNode, ...]
-    leaf: GoalNode | None
+    sub: GoalNode | None
+    task: GoalNode | None
     new_goal: bool
-    new_middle: bool
+    new_sub: bool
 
 
 def goal_tree(block: GoalTree, sheet: Sheet) -> Iterator[str]:
@@ -44,65 +44,72 @@ def goal_tree(block: GoalTree, sheet: Sheet) -> Iterator[str]:
         for text, width in zip(block.headings, _WIDTHS, strict=True)
     )
     properties = table_properties("TableGoals", list(_WIDTHS), title, "")
-    rows = "".join(_row(branch, sheet) for goal in block.nodes for branch in _branches(goal))
+    lines = [line for goal in block.nodes for line in _lines(goal)]
+    rows = "".join(_row(line, after, sheet) for line, after in zip(lines, [*lines[1:], None], strict=True))
     yield f"<w:tbl>{properties}{_HEADER}{heads}</w:tr>{rows}</w:tbl>"
     sheet.gap = sheet.after_table = True
 
 
-def _branches(goal: GoalNode) -> Iterator[_Branch]:
+def _lines(goal: GoalNode) -> Iterator[_Line]:
     new_goal = True
-    for middle, leaf, new_middle in _paths(goal, ()):
-        yield _Branch(goal, middle, leaf, new_goal, new_middle)
-        new_goal = False
+    for sub in goal.children or (None,):
+        new_sub = True
+        tasks: tuple[GoalNode | None, ...] = tuple(_below(sub))
+        for task in tasks or (None,):
+            yield _Line(goal, sub, task, new_goal, new_sub)
+            new_goal = new_sub = False
 
 
-def _paths(node: GoalNode, above: tuple[GoalNode, ...]) -> Iterator[tuple[tuple[GoalNode, ...], GoalNode | None, bool]]:
-    """Every way down from `node`: what lies between, the leaf, and whether what lies between is new."""
-    leaves = [child for child in node.children if above and not child.children]
-    for index, leaf in enumerate(leaves):
-        yield above, leaf, index == 0
-    for child in node.children:
-        if child not in leaves:
-            yield from _paths(child, (*above, child))
-    if not node.children:
-        yield above, None, True
+def _below(node: GoalNode | None) -> Iterator[GoalNode]:
+    """Everything under a sub-goal in reading order: strategies, and the assignments under them."""
+    for child in node.children if node else ():
+        yield child
+        yield from _below(child)
 
 
-def _row(branch: _Branch, sheet: Sheet) -> str:
-    goal = _node(branch.goal, "GoalTitle", sheet) if branch.new_goal else _again((branch.goal,))
-    middle = "".join(_node(node, "SubgoalTitle", sheet) for node in branch.middle) or _text(MISSING)
-    if branch.middle and not branch.new_middle:
-        middle = _again(branch.middle[-1:])
-    leaf = _node(branch.leaf, "TableText", sheet) if branch.leaf else _text(MISSING)
-    held = branch.leaf or (branch.middle[-1] if branch.middle else branch.goal)
-    mark = runs((StatusMark(held.state, held.state_text),), sheet) if held.state else run(MISSING)
-    edges = (_edge(branch.new_goal, sheet, 8), _edge(branch.new_middle or branch.new_goal, sheet, 4), "", "")
-    if branch.new_goal:
-        edges = (edges[0],) * 4
-    elif branch.new_middle:
-        edges = (edges[0], edges[1], edges[1], edges[1])
-    inner = (goal, middle, leaf, paragraph("TableText", mark))
-    return _ROW + "".join(_cell(w, text, edge) for w, text, edge in zip(_WIDTHS, inner, edges, strict=True)) + "</w:tr>"
+def _row(line: _Line, after: _Line | None, sheet: Sheet) -> str:
+    goal = _node(line.goal, "GoalTitle", sheet) if line.new_goal else _again(line.goal)
+    sub = _text(MISSING)
+    if line.sub:
+        sub = _node(line.sub, "SubgoalTitle", sheet) if line.new_sub else _again(line.sub)
+    task = _node(line.task, "TableText", sheet, stated=False) if line.task else _text(MISSING)
+    status = paragraph("TableText", _state(line.task, sheet) or run(MISSING))
+    edges = (
+        _edges(line.new_goal, after is None or after.new_goal, 8, sheet),
+        _edges(line.new_sub, after is None or after.new_sub, 8 if line.new_goal else 4, sheet),
+        _edges(line.new_sub, True, 8 if line.new_goal else 4, sheet) if line.new_sub else "",
+        _edges(line.new_sub, True, 8 if line.new_goal else 4, sheet) if line.new_sub else "",
+    )
+    inner = (goal, sub, task, status)
+    cells = "".join(_cell(width, text, edge) for width, text, edge in zip(_WIDTHS, inner, edges, strict=True))
+    return f"{_ROW}{cells}</w:tr>"
 
 
-def _edge(new: bool, sheet: Sheet, eighths: int) -> str:
-    if not new:
-        return '<w:tcBorders><w:top w:val="nil"/></w:tcBorders>'
+def _edges(new: bool, ends: bool, eighths: int, sheet: Sheet) -> str:
+    """A rule in the brand's colour where a branch begins, none inside it."""
     colour = sheet.tokens.brand_ink[1:]
-    return f'<w:tcBorders><w:top w:val="single" w:sz="{eighths}" w:space="0" w:color="{colour}"/></w:tcBorders>'
+    top = f'<w:top w:val="single" w:sz="{eighths}" w:space="0" w:color="{colour}"/>' if new else '<w:top w:val="nil"/>'
+    bottom = "" if ends else '<w:bottom w:val="nil"/>'
+    return f"<w:tcBorders>{top}{bottom}</w:tcBorders>"
 
 
-def _node(node: GoalNode, style: str, sheet: Sheet) -> str:
+def _node(node: GoalNode, style: str, sheet: Sheet, stated: bool = True) -> str:
     name = f"{node.kind} {node.reference}".strip()
     anchored = node.id in sheet.targets
     mark = bookmark(sheet.ids.bookmark(), sheet.ids.bookmark_name(node.id), run(name)) if anchored else run(name)
     text = paragraph("GoalLabel", mark) if name else ""
-    text += paragraph(style, run(node.title))
-    return text + (_text(node.text) if node.text else "")
+    text += paragraph(style, run(node.title or MISSING))
+    text += _text(node.text) if node.text else ""
+    state = _state(node, sheet) if stated else ""
+    return text + (paragraph("TableText", state) if state else "")
 
 
-def _again(nodes: tuple[GoalNode, ...]) -> str:
-    return "".join(paragraph("GoalLabel", run(f"{node.kind} {node.reference}".strip() or node.title)) for node in nodes)
+def _state(node: GoalNode | None, sheet: Sheet) -> str:
+    return runs((StatusMark(node.state, node.state_text),), sheet) if node and node.state else ""
+
+
+def _again(node: GoalNode) -> str:
+    return paragraph("GoalLabel", run(f"{node.kind} {node.reference}".strip() or node.title or MISSING))
 
 
 def _text(text: str) -> str:

@@ -32,6 +32,8 @@ def heading(section: Section, level: int, sheet: Sheet, lang: str) -> str:
     anchored = bookmark(sheet.ids.bookmark(), sheet.ids.bookmark_name(section.id), title)
     if section.opener:
         properties += _OPENER
+    elif sheet.page_break:
+        properties += '<w:spacing w:before="0"/>'
     if level > _DEEPEST:
         properties += f'<w:outlineLvl w:val="{min(level, 9) - 1}"/>'
     if section.opener:

@@ -17,9 +17,13 @@ from assembler.writers.chart_table import chart_table
 from assembler.writers.docx.caption import caption, source_text
 from assembler.writers.docx.sheet import NativeChart, Sheet
 from assembler.writers.docx.table import grid
+from assembler.writers.docx.widths import PORTRAIT_MM, TEXT_MM
 
 _WIDTH_MM: Final = 168
 _MOST_HEIGHT_MM: Final = 180
+# Fewer dots to the inch than this look coarse in print, so a small picture stays small.
+_LEAST_DOTS: Final = 96
+_NARROW: Final = 3
 _ENDINGS: Final = {"PNG": "png", "JPEG": "jpeg"}
 
 
@@ -47,13 +51,16 @@ def _form(content: bytes) -> tuple[str, Extent] | None:
             width, height, form = image.width, image.height, image.format or ""
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError, Warning):
         return None
-    cx = min(_WIDTH_MM, _MOST_HEIGHT_MM * width // max(1, height)) * EMU_PER_MM
+    own_mm = max(1, width * 254 // (10 * _LEAST_DOTS))
+    cx = min(_WIDTH_MM, own_mm, _MOST_HEIGHT_MM * width // max(1, height)) * EMU_PER_MM
     return _ENDINGS[form], Extent(cx, cx * height // width)
 
 
 def chart(block: Chart, brand: Brand, sheet: Sheet) -> Iterator[str]:
     """The caption, a chart that Word can edit, its data when no other table has them, and the source."""
     yield from caption(block.id, block.number, block.title, block.subtitle, sheet)
+    if block.data.target and block.data.kind in ("bars", "grouped-bars", "change"):
+        sheet.warn("writers-chart-target", block.id, text=block.data.target.text)
     native = native_chart(block.data, brand.tokens, brand.family, sheet.lang)
     extent = Extent(_WIDTH_MM * EMU_PER_MM, native.height_mm * EMU_PER_MM)
     name = Label(sheet.ids.drawing(), block.number or plain_text(block.title) or block.id, block.alt)
@@ -62,7 +69,7 @@ def chart(block: Chart, brand: Brand, sheet: Sheet) -> Iterator[str]:
     last = not (block.source or data)
     yield sheet.paragraph("FigureEnd" if last else "Figure", drawn, keep=not last)
     if data:
-        yield from grid(data, sheet)
+        yield from grid(data, sheet, TEXT_MM if len(data.columns) <= _NARROW else PORTRAIT_MM)
     if block.source:
         space = '<w:spacing w:before="60"/>' if data else ""
         yield sheet.paragraph("Source", run(source_text(block.source, sheet)), properties=space)

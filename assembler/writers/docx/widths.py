@@ -7,6 +7,7 @@ from assembler.document.blocks import Column, Table
 
 TWIPS_PER_MM: Final = Decimal("56.6929")
 PORTRAIT_MM: Final = Decimal(168)
+TEXT_MM: Final = Decimal(116)
 LANDSCAPE_MM: Final = Decimal(255)
 _LEAST_LABEL_MM: Final = Decimal(30)
 _LEAST_MM: Final = Decimal(12)

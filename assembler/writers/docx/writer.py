@@ -34,6 +34,7 @@ def write_docx(document: Document, materials: Materials) -> Written:
         lang=document.lang,
         images=materials.images,
         targets=_targets(document.blocks),
+        pages=materials.pages,
     )
     writer = Writer(document.blocks, materials.brand, sheet)
     body = chain(writer.blocks(document.blocks), _closing(sheet))
