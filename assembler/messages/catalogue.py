@@ -25,6 +25,8 @@ Lang: TypeAlias = Literal["nb", "nn", "en"]
 
 LANGS: tuple[Lang, ...] = ("nb", "nn", "en")
 _TEXTS = Path(__file__).with_name("texts")
+# Both load plain values only; the one in C is ten times as fast, and every command reads all texts.
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class BadTexts(Exception):
@@ -94,7 +96,7 @@ def _fill(template: str, lang: Lang, values: dict[str, Value]) -> str:
 def _catalogue() -> dict[str, dict[str, dict[str, str]]]:
     loaded: dict[str, dict[str, dict[str, str]]] = {}
     for path in sorted(_TEXTS.glob("*.yaml")):
-        for code, entry in yaml.safe_load(path.read_text(encoding="utf-8")).items():
+        for code, entry in yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER).items():
             if code in loaded:
                 raise BadTexts(f"{path.name}: {code} stands twice")
             loaded[code] = _entry(f"{path.name}: {code}", entry)
