@@ -8,7 +8,7 @@ from assembler.compose.cover import cover
 from assembler.compose.doctype import Chapter, Slot
 from assembler.compose.figures import Figures, bind
 from assembler.compose.numbering import numbered
-from assembler.compose.placing import placed
+from assembler.compose.placing import placed, unique
 from assembler.compose.situation import Situation
 from assembler.compose.slots import MAKERS
 from assembler.document.blocks import Block, Blocks, Contents, Document, Narrative, Paragraph, Section
@@ -37,8 +37,9 @@ def compose(situation: Situation, only: str = "") -> Composed:
     front = [chapter for chapter in chapters if chapter.role == "front"]
     body = [chapter for chapter in chapters if chapter.role != "front"]
     contents: Blocks = () if only else (Contents(situation.word("contents"), situation.type.contents),)
-    blocks, faults = numbered((*front, *contents, *body), situation)
-    problems.extend(faults)
+    named, twice = unique((*front, *contents, *body))
+    blocks, faults = numbered(named, situation)
+    problems.extend((*twice, *faults))
     return Composed(_document(situation, blocks), tuple(problems))
 
 

@@ -1,10 +1,12 @@
-"""Placing a narrative block: its own ids become unique in the document, since two owners may both have a note 1."""
+"""Placing narrative blocks: ids become unique in the document, since two owners may both have a note 1."""
 
 from dataclasses import replace
 
-from assembler.document.blocks import Block, Blocks, Chart, FactBox, Figure, GoalTree, Section, Table
+from assembler.document.blocks import Block, Blocks, Chart, FactBox, Figure, GoalTree, Narrative, Section, Table
+from assembler.document.identity import free_id, ids, repeated_ids
 from assembler.document.inline import Footnote, Inline
-from assembler.document.walk import map_inlines, rebuild
+from assembler.document.walk import map_inlines, rebuild, walk
+from assembler.problem import Place, Problem
 
 
 def placed(blocks: Blocks, narrative: str) -> Blocks:
@@ -23,3 +25,34 @@ def placed(blocks: Blocks, narrative: str) -> Blocks:
                 return block
 
     return rebuild(blocks, change)
+
+
+def unique(blocks: Blocks) -> tuple[Blocks, tuple[Problem, ...]]:
+    """The blocks with every repeated section id made free, and a problem for any other id that stands twice.
+
+    Two narratives may well have the same heading, whose id is made of its words. The first that stands keeps it.
+    """
+    taken, seen = set(ids(blocks)), set[str]()
+    renamed: dict[int, str] = {}
+    for block, _ in walk(blocks):
+        if isinstance(block, Section) and block.id in seen:
+            renamed[id(block)] = free_id(block.id, taken)
+            taken.add(renamed[id(block)])
+        if isinstance(block, Section):
+            seen.add(block.id)
+    done = _renamed(blocks, renamed)
+    return done, tuple(Problem("compose-id-twice", Place(block=name)) for name in repeated_ids(done))
+
+
+def _renamed(blocks: Blocks, names: dict[int, str]) -> Blocks:
+    done: list[Block] = []
+    for block in blocks:
+        match block:
+            case Section():
+                name = names.get(id(block), block.id)
+                done.append(replace(block, id=name, blocks=_renamed(block.blocks, names)))
+            case Narrative():
+                done.append(replace(block, blocks=_renamed(block.blocks, names)))
+            case _:
+                done.append(block)
+    return tuple(done)

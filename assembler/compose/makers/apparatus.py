@@ -99,7 +99,7 @@ def colophon(situation: Situation, _options: Options) -> Blocks:
         facts[situation.word("colophon-ledgers")] = files
     facts[situation.word("colophon-program")] = f"Plansats {situation.engine_version}".strip()
     table = Table(
-        id="kolofon",
+        id="om-dokumentet",
         title=text(situation.word("colophon-title")),
         columns=(
             Column(situation.word("colophon-what"), "label"),

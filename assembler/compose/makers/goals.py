@@ -48,7 +48,7 @@ def _node(situation: Situation, goal: Goal, kept: set[str]) -> GoalNode:
     children = [g for g in situation.plan.goals if g.parent == goal.id and g.id in kept]
     state_text = "" if goal.state is None else status_word(situation, goal.state)
     return GoalNode(
-        id=goal.id,
+        id=f"{situation.area.id}-{goal.id}" if situation.area else goal.id,
         kind=situation.word(f"goal-kind-{goal.kind}"),
         reference=goal.id,
         title=goal.title,

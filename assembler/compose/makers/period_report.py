@@ -125,7 +125,7 @@ def adjustments(situation: Situation, _options: Options) -> Blocks:
     funds = [fund for fund in ("drift", "investering") if any(line.fund == fund for line in lines)]
     rows = [part for fund in funds for part in _fund_rows(situation, fund)]
     table = Table(
-        id="budsjettjusteringar",
+        id="justeringar",
         title=text(situation.word("adjustments-title")),
         columns=columns,
         rows=tuple(rows),
@@ -185,7 +185,7 @@ def resolutions(situation: Situation, _options: Options) -> Blocks:
         )
         rows.extend(detail(resolution.text))
     table = Table(
-        id=_id("vedtak", situation),
+        id=_id("vedtaksliste", situation),
         title=text(situation.word("resolutions-title")),
         columns=columns,
         rows=tuple(rows),

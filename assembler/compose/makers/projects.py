@@ -109,7 +109,7 @@ def investments(situation: Situation, _options: Options) -> Blocks:
     cells = [text_cell(situation.word("sum")), text_cell(""), amount_cell(situation, total([p.total for p in shown]))]
     rows.append(row((*cells, *(amount_cell(situation, value) for value in sums)), "result"))
     table = Table(
-        id=f"investeringar-{situation.area.id}" if situation.area else "investeringar",
+        id=f"investeringsliste-{situation.area.id}" if situation.area else "investeringsliste",
         title=text(situation.word("investments-title", years=years_text(years[0], years[-1]))),
         columns=columns,
         rows=tuple(rows),
@@ -122,7 +122,14 @@ def investments(situation: Situation, _options: Options) -> Blocks:
 
 def _investment_rows(situation: Situation, project: Investment) -> Iterable[Row]:
     amounts = [amount_cell(situation, project.amounts.get(year, Decimal(0))) for year in _years(situation)]
-    yield row((text_cell(project.title), text_cell(month_text(project.finished, situation.form)), amount_cell(situation, project.total), *amounts))
+    yield row(
+        (
+            text_cell(project.title),
+            text_cell(month_text(project.finished, situation.form)),
+            amount_cell(situation, project.total),
+            *amounts,
+        )
+    )
     yield from detail(project.text)
 
 
