@@ -78,7 +78,7 @@ def indicators(situation: Situation, _options: Options) -> Blocks:
         Column(situation.word("status"), "status", width=Decimal(38)),
     )
     table = Table(
-        id=f"indikatorar-{situation.area.id}" if situation.area else "indikatorar",
+        id=f"indikatorliste-{situation.area.id}" if situation.area else "indikatorliste",
         title=text(situation.word("indicators-title")),
         columns=columns,
         rows=tuple(_indicator_row(situation, indicator) for indicator in shown),
