@@ -34,9 +34,9 @@ def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", letters)[:LONGEST_ID].strip("-")
 
 
-def free_id(wanted: str, taken: set[str] | frozenset[str]) -> str:
-    """`wanted`, or `wanted` with the first number from 2 that makes it free."""
-    number, found = 2, wanted
+def free_id(wanted: str, taken: set[str] | frozenset[str], number: int = 2) -> str:
+    """`wanted`, or `wanted` with the first number from `number` that makes it free."""
+    found = wanted
     while found in taken:
         tail = f"-{number}"
         found = wanted[: LONGEST_ID - len(tail)] + tail

@@ -8,11 +8,14 @@ from assembler.document.inline import Inlines
 from assembler.markup.attributes import Attributes, parse
 from assembler.problem import Place, Problem, Severity, Value
 
+MOST_PROBLEMS = 500
+
 
 @dataclass(slots=True)
 class Desk:
     """Gathers all problems of one text. `line` is the line (of the file) being read, `level` that of the last heading.
 
+    `numbers` are the next ones for ids of the same title, so that a thousand like headings take no quadratic time.
     `notes` are the texts of notes by label, `used_notes` the labels that were referred to.
     """
 
@@ -22,13 +25,19 @@ class Desk:
     line: int = 1
     problems: list[Problem] = field(default_factory=list)
     taken: set[str] = field(default_factory=set)
+    numbers: dict[str, int] = field(default_factory=dict)
     notes: dict[str, Inlines] = field(default_factory=dict)
     used_notes: set[str] = field(default_factory=set)
     in_note: bool = False
     level: int = 0
 
     def fault(self, code: str, *, severity: Severity = Severity.ERROR, **values: Value) -> None:
-        """Reports a problem at the line that is being read."""
+        """Reports a problem at the line that is being read; of very many, the first ones and that there are more."""
+        if len(self.problems) >= MOST_PROBLEMS:
+            self.problems[MOST_PROBLEMS - 1 :] = [
+                Problem("markup-many", Place(file=self.file), {"limit": MOST_PROBLEMS})
+            ]
+            return
         self.problems.append(Problem(code, Place(file=self.file, line=self.line), values, severity))
 
     def at(self, lines: Sequence[int] | None) -> None:
@@ -42,7 +51,10 @@ class Desk:
             self.fault("markup-id-bad", found=given, suggestion=slug(given) or fallback)
         if given and given in self.taken:
             self.fault("markup-id-twice", found=given)
-        name = given or free_id(slug(title) or fallback, self.taken)
+        wanted = slug(title) or fallback
+        name = given or free_id(wanted, self.taken, self.numbers.get(wanted, 2))
+        if not given and name != wanted:
+            self.numbers[wanted] = int(name.rpartition("-")[2]) + 1
         self.taken.add(name)
         return name
 

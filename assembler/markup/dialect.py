@@ -12,6 +12,7 @@ the reader can report it.
 import re
 
 from markdown_it import MarkdownIt
+from markdown_it.helpers import parseLinkDestination, parseLinkLabel, parseLinkTitle
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
@@ -27,6 +28,19 @@ _BOUND = re.compile(r"\{\{[ \t]*([^{}|\n]*[^{}|\n \t])[ \t]*(?:\|[ \t]*([^{}|\n]
 _FENCE = re.compile(r":{3,}(.*)")
 
 
+class _Helpers:
+    """The parser's helpers, but for the label of a link: CommonMark refuses every bracket in it, so a foreign word
+    in a link's text could not be marked. A link in a link is refused by the reader instead."""
+
+    parseLinkDestination = staticmethod(parseLinkDestination)
+    parseLinkTitle = staticmethod(parseLinkTitle)
+
+    @staticmethod
+    def parseLinkLabel(state: StateInline, start: int, _: bool = False) -> int:
+        """The place of the bracket that closes the one at `start`, -1 for none."""
+        return parseLinkLabel(state, start, False)
+
+
 def parser() -> MarkdownIt:
     """A parser of our dialect. Links are neither normalised nor judged: the reader does that, and reports."""
     md = MarkdownIt("commonmark", {"maxNesting": DEEPEST, "store_labels": True})
@@ -40,6 +54,7 @@ def parser() -> MarkdownIt:
     md.core.ruler.before("inline", "box_titles", _box_titles)
     md.core.ruler.before("inline", "trailing", _trailing)
     md.core.ruler.before("inline", "guard", _guard)
+    md.helpers = _Helpers  # type: ignore[assignment]
     md.normalizeLink = _as_it_stands  # type: ignore[method-assign]
     md.validateLink = _every_link  # type: ignore[method-assign]
     return md

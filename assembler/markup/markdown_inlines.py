@@ -21,7 +21,7 @@ from assembler.document.inline import (
     Strong,
     Text,
 )
-from assembler.document.walk import plain_text
+from assembler.document.walk import inlines_within, plain_text
 from assembler.markup.desk import Desk
 from assembler.markup.normal import tidy
 from assembler.markup.places import is_link
@@ -101,6 +101,8 @@ def make_link(desk: Desk, href: str, children: Inlines) -> Link:
     """A link out of the document, judged: the address, and that it has a text."""
     if not is_link(href):
         desk.fault("markup-link-scheme", found=href)
+    if any(isinstance(inline, Link | CrossReference) for inline in inlines_within(children)):
+        desk.fault("markup-link-nested", found=href)
     if not plain_text(children).strip():
         desk.fault("markup-link-empty", found=href)
     return Link(href, children)
