@@ -17,7 +17,7 @@ lint: setup
 	$(PYTHON) -m mypy
 
 test: lint
-	$(PYTHON) -m pytest -n auto
+	$(PYTHON) -m pytest -n auto --dist loadgroup
 
 # The judges that come from a registry. Java, Maven, Node.js and the rest are programs of the system: see CONTRIBUTING.md.
 judges: tests/judges/verapdf/target/pdf-judge-1.jar tests/judges/node/node_modules/.package-lock.json

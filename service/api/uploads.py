@@ -3,6 +3,7 @@
 from typing import Final, Literal, TypeAlias
 
 from flask import request
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from assembler.problem import Problem, Refused
 from service.archive import archive_problems
@@ -24,13 +25,21 @@ class UnknownMediaType(Exception):
 
 def read_upload() -> tuple[Kind, bytes]:
     """The kind and the bytes of what was sent; `Refused` for none, or for an archive that may not be unpacked."""
-    kind, content = _form_file() if request.mimetype == FORM else (_kind(request.mimetype, ""), request.get_data())
+    kind, content = _form_file() if request.mimetype == FORM else (_kind(request.mimetype, ""), _body())
     if not content:
         raise Refused([Problem("service-upload-missing")])
     problems = archive_problems(content) if kind == "folder" else ()
     if problems:
         raise Refused(problems)
     return kind, content
+
+
+def _body() -> bytes:
+    content = request.get_data()
+    # A body sent in chunks names no length beforehand, and what is beyond the limit is silently left unread.
+    if len(content) >= int(request.max_content_length or 0):
+        raise RequestEntityTooLarge
+    return content
 
 
 def _form_file() -> tuple[Kind, bytes]:

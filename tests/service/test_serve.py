@@ -55,7 +55,7 @@ def ask(port, method, address, **request):
         connection.close()
 
 
-def test_it_answers_takes_an_order_and_stops_when_told(server, tmp_path, zipped):
+def test_it_answers_takes_an_order_refuses_a_flood_and_stops_when_told(server, tmp_path, zipped):
     port, process = server
     assert ask(port, "GET", "/livez")[0] == 200
     status, headers, _ = ask(port, "POST", "/v1/builds", body=zipped(), headers={"Content-Type": "application/zip"})
@@ -68,6 +68,9 @@ def test_it_answers_takes_an_order_and_stops_when_told(server, tmp_path, zipped)
         time.sleep(0.05)
     # The archive holds one line that is no plan.
     assert build["state"] in ("refused", "failed") and build["problem"]["faults"]
+    chunks = (bytes(2**20) for _ in range(50))
+    refused = ask(port, "POST", "/v1/builds", body=chunks, headers={"Content-Type": "application/zip"})
+    assert (refused[0], json.loads(refused[2])["code"]) == (413, "service-too-large")
     process.send_signal(signal.SIGTERM)
     assert process.wait(timeout=10) == 0
     assert list((tmp_path / "data").iterdir()) == [], "the results are removed with the server"

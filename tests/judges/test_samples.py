@@ -1,0 +1,83 @@
+"""Every sample, in every edition that it has data for, before all the judges: none has anything against any file."""
+
+import pytest
+
+from assembler.cli.main import main
+from assembler.resources import samples
+
+EDITIONS = [
+    ("nesfjord", "forslag", "standard"),
+    ("nesfjord", "forslag", "kort"),
+    ("stavanger-2016", "vedtatt", "standard"),
+]
+
+
+def editions():
+    """Each edition in a group of its own, so that one worker builds it once and calls all its judges."""
+    return [
+        pytest.param(edition, id="-".join(edition), marks=pytest.mark.xdist_group("-".join(edition)))
+        for edition in EDITIONS
+    ]
+
+
+@pytest.fixture(scope="module", params=editions())
+def built(request, tmp_path_factory):
+    """The files of one edition, by suffix and name, as the command line makes them."""
+    sample, edition, depth = request.param
+    out = tmp_path_factory.mktemp("built")
+    words = ["build", str(samples(sample)), "--out", str(out), "--edition", edition, "--depth", depth]
+    assert main(words) == 0
+    return Files(out)
+
+
+class Files:
+    def __init__(self, folder):
+        self.folder = folder
+
+    def of(self, *suffixes):
+        found = sorted(path for path in self.folder.iterdir() if path.suffix in suffixes)
+        assert found
+        return found
+
+
+def test_no_sample_is_forgotten():
+    assert {path.name for path in samples().iterdir() if path.is_dir()} == {sample for sample, _, _ in EDITIONS}
+
+
+def test_verapdf_finds_nothing(built, verapdf):
+    assert nothing(verapdf(built.of(".pdf")))
+
+
+def test_the_open_xml_sdk_finds_nothing(built, openxml_sdk):
+    assert nothing(openxml_sdk(built.of(".docx", ".xlsx")))
+
+
+def test_axe_finds_nothing_at_any_width(built, axe):
+    assert nothing(axe(built.of(".html")))
+
+
+def test_libreoffice_opens_word_and_spreadsheet(built, libreoffice):
+    for file in built.of(".docx", ".xlsx"):
+        assert libreoffice(file, "pdf").stat().st_size > 10_000
+
+
+def test_pandoc_reads_the_same_headings_in_word_and_html(built, pandoc):
+    word, page = (headings(pandoc(file, "markdown")) for file in (*built.of(".docx"), *edition_pages(built)))
+    assert len(word) > 5
+    assert [title for title in word if title not in page] == []
+
+
+def edition_pages(built):
+    return [path for path in built.of(".html") if path.name != "report.html"]
+
+
+def headings(markdown):
+    """The titles of all headings, without marks, attributes and what separates number and title."""
+    lines = (line.partition("{")[0].strip("# \n") for line in markdown.splitlines() if line.startswith("#"))
+    return [" ".join(line.replace("\\", "").split()) for line in lines]
+
+
+def nothing(findings):
+    for file, found in findings.items():
+        assert found == [], f"{file.name}: {found[:5]}"
+    return True
