@@ -6,11 +6,11 @@ from typing import TypeVar
 
 from assembler.finance.ledger import Ledger
 from assembler.importers.columns import class_in, version_in, year_in
-from assembler.importers.delimited import read_delimited
 from assembler.importers.lines import Defaults, Outcome, ledger_lines
 from assembler.importers.org import Areas, areas_of
+from assembler.importers.reading import read_sheets
 from assembler.importers.report import Findings
-from assembler.importers.source import Sheet, Source
+from assembler.importers.source import Source
 from assembler.importers.table import find_table, headers_of
 from assembler.problem import Place, Problem, Refused
 
@@ -30,7 +30,7 @@ def import_ledgers(
     problems: list[Problem] = []
     areas: Areas | None = None
     if org is not None:
-        areas = _tried(problems, lambda: areas_of(_sheets(org)[0], area_column, findings))
+        areas = _tried(problems, lambda: areas_of(read_sheets(org)[0], area_column, findings))
     outcomes: list[Outcome] = []
     for source in sources:
         column = "" if org else area_column or ""
@@ -44,7 +44,7 @@ def import_ledgers(
 def _outcomes(
     source: Source, areas: Areas | None, area_column: str, year: int | None, findings: Findings
 ) -> list[Outcome]:
-    sheets = _sheets(source)
+    sheets = read_sheets(source)
     tables = [table for sheet in sheets if (table := find_table(sheet, area_column)) is not None]
     if not tables:
         raise Refused([Problem("importers-no-table", Place(file=source.name), {"headers": headers_of(sheets[0])})])
@@ -55,10 +55,6 @@ def _outcomes(
         areas=areas,
     )
     return [ledger_lines(table, defaults, findings) for table in tables]
-
-
-def _sheets(source: Source) -> tuple[Sheet, ...]:
-    return (read_delimited(source.name, source.content),)
 
 
 def _tried(problems: list[Problem], work: Callable[[], T]) -> T | None:

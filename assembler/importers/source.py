@@ -26,9 +26,10 @@ class Source:
 class Sheet:
     """The cells of one table as text. Row n of the file is `rows[n - 1]`; a row may be shorter than another.
 
-    `name` is the sheet's name in a workbook, "" for a text file.
+    `name` is the sheet's name in a workbook, "" for a text file. `uncomputed` names cells whose formula has no value.
     """
 
     file: str
     name: str
     rows: tuple[Row, ...]
+    uncomputed: frozenset[str] = frozenset()
