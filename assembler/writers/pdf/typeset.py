@@ -21,16 +21,20 @@ _PROGRAM: Final = "print.typ"
 
 def typeset(header: Any, blobs: tuple[bytes, ...]) -> tuple[Any, tuple[bytes, ...]]:
     """The finished PDF, and the warnings of Typst as problems. `Refused` when Typst cannot set the document."""
+    pages, problems = set_pages(header, blobs)
+    finished = finish(pages, header["tables"], header["words"], header["names"])
+    return {"problems": [problem.as_json() for problem in problems]}, (finished,)
+
+
+def set_pages(header: Any, blobs: tuple[bytes, ...]) -> tuple[bytes, list[Problem]]:
+    """The PDF as Typst sets it, not yet finished."""
     with tempfile.TemporaryDirectory(prefix="plansats-pdf-") as folder:
         root = Path(folder)
         for source in sorted(templates("frames", header["frame"]).glob("print*.typ")):
             shutil.copyfile(source, root / source.name)
         for name, content in zip(header["files"], blobs, strict=True):
             (root / name).write_bytes(content)
-        pages, problems = _compile(root, header)
-    return {"problems": [problem.as_json() for problem in problems]}, (
-        finish(pages, header["tables"], header["words"], header["names"]),
-    )
+        return _compile(root, header)
 
 
 def _compile(root: Path, header: Any) -> tuple[bytes, list[Problem]]:

@@ -3,10 +3,9 @@
 import json
 from datetime import date
 from pathlib import Path
-from typing import Any
 
-from assembler.brand import load_brand
 from assembler.charts.cover import cover_rings
+from assembler.charts.measure import default_typeface
 from assembler.document.blocks import Chart, Cover, Document, Figure, GoalTree, Section, Table
 from assembler.document.inline import Footnote, Inlines
 from assembler.document.walk import plain_text, walk
@@ -83,7 +82,8 @@ def document_json(sheet: Galley) -> Json:
         "date": [day.year, day.month, day.day],
         "running": document.running,
         "tokens": {name: getattr(brand.tokens, name) for name in brand.tokens.__slots__},
-        "fonts": list(dict.fromkeys((brand.family, _default_family()))),
+        # The default face fills in for signs that a brand's own face lacks.
+        "fonts": list(dict.fromkeys((brand.family, default_typeface().family))),
         "coat_alt": brand.coat_alt,
         "cover": _cover(document.cover, sheet),
         "blocks": blocks_json(document.blocks, sheet),
@@ -129,9 +129,3 @@ def _font_folders(materials: Materials) -> list[str]:
     folders: list[Path] = [font.path.parent for font in materials.brand.fonts]
     folders.append(templates("brand", "default", "fonts"))
     return [str(folder) for folder in dict.fromkeys(folders)]
-
-
-def _default_family() -> str:
-    """The default face fills in for signs that a brand's own face lacks."""
-    family: Any = load_brand(templates("brand", "default")).family
-    return str(family)
