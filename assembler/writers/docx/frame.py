@@ -70,6 +70,7 @@ _CHARACTERS: Final = (
     "Emphasis",
     "Hyperlink",
     "StatusShape",
+    "StatusWord",
     "KeyUnit",
     "OpenerTitle",
     "OpenerNumber",

@@ -64,9 +64,8 @@ def _run(inline: Inline, sheet: Sheet, look: Look) -> str:  # noqa: PLR0911 -- o
             return _reference(inline, sheet, look)
         case Footnote(children=children):
             return _footnote(children, sheet)
-        case StatusMark(state, text):
-            shape = run(STATUS_SHAPES[state], _properties(replace(look, style="StatusShape"), sheet))
-            return shape + run(f" {text}", _properties(replace(look, strong=True), sheet))
+        case StatusMark():
+            return _status(inline, sheet, look)
         case LineBreak():
             return "<w:r><w:br/></w:r>"
         case _:
@@ -87,6 +86,13 @@ def _properties(look: Look, sheet: Sheet) -> str:
     if look.lang:
         parts.append(f'<w:lang w:val="{attribute(language(look.lang))}"/>')
     return "".join(parts)
+
+
+def _status(inline: StatusMark, sheet: Sheet, look: Look) -> str:
+    """The shape and the word. LibreOffice forgets character styles in cells that hold nothing else, hence the rest."""
+    colour = f'<w:rStyle w:val="StatusShape"/><w:color w:val="{sheet.tokens.brand_ink[1:]}" w:themeColor="text2"/>'
+    word = replace(look, strong=True, style=look.style or "StatusWord")
+    return run(STATUS_SHAPES[inline.state], colour) + run(f" {inline.text}", _properties(word, sheet))
 
 
 def numeric_tail(number: str) -> str:
