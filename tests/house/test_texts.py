@@ -55,19 +55,29 @@ def composed():
                     yield re.compile("".join(parts))
 
 
-def named():
-    """(place, code) wherever a call that takes a code names it outright."""
+def named(takers=TAKES_A_CODE):
+    """(place, code) wherever a call of one of `takers` names a code outright."""
     for path in code():
         for node in ast.walk(tree(path)):
             if isinstance(node, ast.Call):
                 called = getattr(node.func, "id", getattr(node.func, "attr", ""))
                 given = [*node.args[:1], *(word.value for word in node.keywords if word.arg == "code")]
-                if called in TAKES_A_CODE and given and isinstance(given[0], ast.Constant):
+                if called in takers and given and isinstance(given[0], ast.Constant):
                     yield f"{name(path)}:{node.lineno}", given[0].value
 
 
 def test_every_code_that_is_named_has_a_text():
     assert [(place, code) for place, code in named() if not known(code)] == []
+
+
+def test_every_problem_says_what_to_do_about_it():
+    texts = {}
+    for path in (ROOT / "assembler/messages/texts").glob("*.yaml"):
+        texts |= yaml.safe_load(path.read_text(encoding="utf-8"))
+    problems = {code for _, code in named({"Problem"}) if code in texts}
+    assert [
+        code for code in problems if not isinstance(texts[code]["nb"], dict) or not texts[code]["nb"].get("remedy")
+    ] == []
 
 
 def test_every_text_is_named_by_the_program():
