@@ -3,11 +3,14 @@
 An id is what every format accepts as an anchor: HTML ids, Word bookmarks and Typst labels alike.
 """
 
+import json
 import re
 import unicodedata
 from collections import Counter
+from hashlib import sha256
 
-from assembler.document.blocks import Blocks, GoalNode, GoalTree
+from assembler.document.blocks import Block, Blocks, GoalNode, GoalTree, Narrative
+from assembler.document.codec import block_to_json
 from assembler.document.inline import Footnote
 from assembler.document.walk import block_id, every_inline, walk
 
@@ -48,7 +51,7 @@ def ids(blocks: Blocks) -> tuple[str, ...]:
     """The ids of all blocks (goals and footnotes included) in reading order; a Narrative's id names another space."""
     found: list[str] = []
     for block, _ in walk(blocks):
-        if type(block).__name__ != "Narrative" and block_id(block):
+        if not isinstance(block, Narrative) and block_id(block):
             found.append(block_id(block))
         if isinstance(block, GoalTree):
             found.extend(_goal_ids(block.nodes))
@@ -63,3 +66,9 @@ def _goal_ids(nodes: tuple[GoalNode, ...]) -> list[str]:
 def repeated_ids(blocks: Blocks) -> tuple[str, ...]:
     """The ids that more than one block has, sorted; empty when all are unique."""
     return tuple(sorted(name for name, count in Counter(ids(blocks)).items() if count > 1))
+
+
+def content_hash(block: Block) -> str:
+    """The SHA-256 of a block's canonical JSON (keys sorted, no spaces, UTF-8) as 64 hexadecimal digits."""
+    text = json.dumps(block_to_json(block), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return sha256(text.encode("utf-8")).hexdigest()
