@@ -1,0 +1,163 @@
+"""The spreadsheet: every table of the edition as a sheet, with numbers as numbers and a list of contents first."""
+
+from datetime import datetime
+from io import BytesIO
+
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from assembler.document.blocks import Cell, ColumnKind, Document, RowKind
+from assembler.document.walk import plain_text
+from assembler.messages.catalogue import label
+from assembler.writers.written import Materials, Written
+from assembler.writers.xlsx.sheets import SheetContent, heading, sheets
+
+_HEAD_ROW = 3
+_WIDEST = 60
+_NUMBERED = ("amount", "number")
+_ONE_CELL: tuple[RowKind, ...] = ("group", "detail")
+_STRONG: tuple[RowKind, ...] = ("group", "sum", "result")
+
+
+def write_xlsx(document: Document, materials: Materials) -> Written:
+    """The workbook; the same document gives the same bytes."""
+    stream = BytesIO()
+    # Text is never read as formula, link or number: a cell that begins with "=" is text (CSV injection).
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
+    book = Workbook(stream, options)
+    book.set_properties(
+        {
+            "title": document.title,
+            "subject": document.subject,
+            "author": document.author,
+            "keywords": ", ".join(document.keywords),
+            "created": datetime.fromisoformat(document.date),
+        }
+    )
+    looks = _Looks(book, materials)
+    contents = sheets(document.blocks, document.lang)
+    _list(book, document, contents, looks)
+    for content in contents:
+        _sheet(book, content, looks)
+    book.close()
+    return Written(stream.getvalue())
+
+
+class _Looks:
+    """The cell formats of one workbook, each made once."""
+
+    def __init__(self, book: Workbook, materials: Materials) -> None:
+        self._book = book
+        self._tokens = materials.brand.tokens
+        self._made: dict[str, Format] = {}
+        self._font = {"font_name": materials.brand.family, "font_size": 10}
+
+    def get(self, name: str, **properties: object) -> Format:
+        """The format `name`, made of `properties` the first time."""
+        if name not in self._made:
+            self._made[name] = self._book.add_format({**self._font, **properties})
+        return self._made[name]
+
+    def title(self) -> Format:
+        """The sheet's title."""
+        return self.get("title", bold=True, font_size=14, font_color=self._tokens.brand_ink)
+
+    def small(self) -> Format:
+        """Subtitle and notes."""
+        return self.get("small", font_color=self._tokens.ink_2)
+
+    def head(self, *, right: bool) -> Format:
+        """A column header."""
+        align = "right" if right else "left"
+        return self.get(f"head-{align}", bold=True, text_wrap=True, align=align, bottom=1, valign="bottom")
+
+    def text(self, kind: RowKind, *, right: bool = False) -> Format:
+        """A cell of text in a row of `kind`; a row with one cell runs on over the columns beside it."""
+        alone, strong = kind in _ONE_CELL, kind in _STRONG
+        name = f"text-{alone}-{strong}-{right}"
+        return self.get(name, bold=strong, text_wrap=not alone, valign="top", align="right" if right else "left")
+
+    def number(self, kind: RowKind, decimals: int, *, sign: bool) -> Format:
+        """A cell with a number; a minus is U+2212, and a change has its plus."""
+        places = "#,##0" + ("." + "0" * decimals if decimals else "")
+        pattern = f"{'+' if sign else ''}{places};\u2212{places};{places.replace('#,##0', '0')}"
+        name = f"number-{kind in _STRONG}-{pattern}"
+        return self.get(name, bold=kind in _STRONG, num_format=pattern, valign="top")
+
+    def link(self) -> Format:
+        """A link in the list of contents."""
+        return self.get("link", font_color=self._tokens.brand_shape, underline=1)
+
+
+def _list(book: Workbook, document: Document, contents: tuple[SheetContent, ...], looks: _Looks) -> None:
+    name = label("writers-contents", document.lang)
+    sheet = book.add_worksheet(name)
+    sheet.set_column(0, 0, 20)
+    sheet.set_column(1, 1, 80)
+    sheet.write_string(0, 0, document.title, looks.title())
+    sheet.write_string(1, 0, document.running, looks.small())
+    for at, content in enumerate(contents, _HEAD_ROW):
+        sheet.write_url(at, 0, f"internal:'{content.name}'!A1", looks.link(), content.name)
+        sheet.write_string(at, 1, content.title, looks.text("body"))
+    _paper(sheet)
+
+
+def _sheet(book: Workbook, content: SheetContent, looks: _Looks) -> None:
+    sheet = book.add_worksheet(content.name)
+    sheet.write_string(0, 0, content.title, looks.title())
+    if content.subtitle:
+        sheet.write_string(1, 0, content.subtitle, looks.small())
+    for at, column in enumerate(content.table.columns):
+        sheet.write_string(_HEAD_ROW, at, heading(column), looks.head(right=column.kind in _NUMBERED))
+    last = _rows(sheet, content, looks)
+    for at, note in enumerate(content.notes, last + 1):
+        sheet.write_string(at, 0, note, looks.small())
+    _widths(sheet, content)
+    sheet.freeze_panes(_HEAD_ROW + 1, 0)
+    sheet.repeat_rows(_HEAD_ROW)
+    _paper(sheet)
+    # Screen readers announce column headers from a name that begins so (JAWS and NVDA).
+    book.define_name(f"'{content.name}'!ColumnTitle", f"='{content.name}'!$A${_HEAD_ROW + 1}")
+
+
+def _paper(sheet: Worksheet) -> None:
+    sheet.set_paper(9)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+
+
+def _rows(sheet: Worksheet, content: SheetContent, looks: _Looks) -> int:
+    """Write the rows; the number of the first free row."""
+    kinds = [column.kind for column in content.table.columns]
+    first = kinds.index("label") if "label" in kinds else 0
+    at = _HEAD_ROW + 1
+    for row in content.table.rows:
+        start = first if row.kind in _ONE_CELL else 0
+        for column, cell in enumerate(row.cells, start):
+            look = _look(cell, row.kind, kinds[column], looks)
+            if cell.value is None:
+                sheet.write_string(at, column, plain_text(cell.children), look)
+            else:
+                sheet.write_number(at, column, cell.value, look)
+        at += 1
+    return at
+
+
+def _look(cell: Cell, row: RowKind, column: ColumnKind, looks: _Looks) -> Format:
+    if cell.value is None:
+        return looks.text(row, right=column in _NUMBERED)
+    return looks.number(row, cell.decimals, sign=plain_text(cell.children).startswith("+"))
+
+
+def _widths(sheet: Worksheet, content: SheetContent) -> None:
+    for at, column in enumerate(content.table.columns):
+        cells = [row.cells[at] for row in content.table.rows if row.kind not in _ONE_CELL]
+        longest = max((len(plain_text(cell.children)) for cell in cells), default=0)
+        words = max((len(word) for word in heading(column).split()), default=0)
+        sheet.set_column(at, at, min(_WIDEST, max(longest, words) + 3))
