@@ -41,4 +41,5 @@ def _text(text: str) -> Cell:
 
 
 def _value(point: Point) -> Cell:
-    return Cell((Text(point.text or MISSING),), point.value)
+    decimals = 0 if point.value is None else max(0, -int(point.value.as_tuple().exponent))
+    return Cell((Text(point.text or MISSING),), point.value, decimals)
