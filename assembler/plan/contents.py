@@ -73,9 +73,11 @@ class _Reading:
 
     def head(self) -> Located:
         if HEAD not in self.files.paths:
+            self.broken.add("head")
             self.problems.append(Problem("plan-no-plan-file", Place(file=HEAD)))
             return Located({}, Place(file=HEAD))
-        return tidied(self._yaml(HEAD), entity("head"))
+        head = self._whole_yaml("head", HEAD)
+        return tidied(head, entity("head"))
 
     def sheets_and_tables(self) -> dict[str, Located]:
         """The records of every entity that has a file, and of the tables; all workbooks are read in one go."""
@@ -125,6 +127,14 @@ class _Reading:
         self.problems += problems
         return tree
 
+    def _whole_yaml(self, name: str, file: str) -> Located:
+        """The tree of a file; one that is not YAML throughout makes its entity broken."""
+        faults = len(self.problems) + len(self.files.problems)
+        tree = self._yaml(file)
+        if len(self.problems) + len(self.files.problems) > faults and not tree.fields():
+            self.broken.add(name)
+        return tree
+
     def _choice(self, stem: str, name: str) -> tuple[str, ...]:
         """The file of an entity: (), or the one; two are a fault, since nobody could tell which one counts."""
         there = [stem + ending for ending in _ENDINGS if stem + ending in self.files.paths]
@@ -163,10 +173,7 @@ class _Reading:
         return Located(tuple(tidied(record, declared) for record in records.items()), records.place)
 
     def _listed(self, declared: Entity, file: str) -> Located:
-        faults = len(self.problems) + len(self.files.problems)
-        tree = self._yaml(file)
-        if len(self.problems) + len(self.files.problems) > faults:
-            self.broken.add(declared.name)
+        tree = self._whole_yaml(declared.name, file)
         if not isinstance(tree.content, tuple) and tree.content not in (None, {}):
             self.broken.add(declared.name)
             self.problems.append(Problem("plan-not-list", tree.place, {"field": declared.name}))

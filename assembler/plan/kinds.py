@@ -36,6 +36,11 @@ _MONTH: Final = r"^(19|20|21)[0-9]{2}(-(0[1-9]|1[0-2]))?(?![\s\S])"
 _MUNICIPALITY: Final = r"^[0-9]{4}(?![\s\S])"
 
 
+def is_id(value: object) -> bool:
+    """Whether `value` may be the id of something."""
+    return isinstance(value, str) and re.match(_ID, value) is not None
+
+
 def type_of(field: Field) -> Any:
     """The type, for a pydantic model, of a field that holds no records; its schema belongs to it."""
     held, schema = _KINDS[field.kind]

@@ -9,9 +9,10 @@ from assembler.plan.contents import Contents, contents_of_folder, contents_of_js
 from assembler.plan.cross import Record, check_head, check_records
 from assembler.plan.doors import check_record, door
 from assembler.plan.fields import declarations, entity
+from assembler.plan.kinds import is_id
 from assembler.plan.located import Located
 from assembler.plan.model import Form, NarrativeBlock, Picture, Plan
-from assembler.plan.narrative import make_narrative
+from assembler.plan.narrative import make_narrative, read_text
 from assembler.plan.pictures import check_references, read_pictures
 from assembler.plan.records import make_value, members
 from assembler.plan.tables import make_table
@@ -48,7 +49,8 @@ def load_json(value: Any, images: Mapping[str, bytes] | None = None) -> Loaded:
 def _loaded(contents: Contents) -> Loaded:
     problems = list(contents.problems)
     head, found = check_record(contents.head, door("head"))
-    problems += found
+    # Of a head that could not be read at all, more is not said than that.
+    problems += () if "head" in contents.broken else found
     period = None
     if head:
         period, found = check_head(head, contents.head)
@@ -57,8 +59,8 @@ def _loaded(contents: Contents) -> Loaded:
     problems += check_records(records, broken | contents.broken, period)
     pictures, found = read_pictures(contents.images)
     problems += found
-    places = [record.place("text") for record in records["narrative"]]
-    narratives = [record.value for record in records["narrative"]]
+    read = [record for record in records["narrative"] if record.value]
+    narratives, places = [record.value for record in read], [record.place("text") for record in read]
     problems += check_references(narratives, contents.images, places)
     if head is None or errors(problems):
         raise Refused(in_order(problems))
@@ -66,7 +68,7 @@ def _loaded(contents: Contents) -> Loaded:
 
 
 def _records(contents: Contents, form: Form, problems: list[Problem]) -> tuple[dict[str, list[Record]], frozenset[str]]:
-    """The valid records of every entity, and the names of the entities that have faulty ones."""
+    """The records of every entity, and the names of the entities that have some without a sound id."""
     records: dict[str, list[Record]] = {}
     broken = set()
     for declared in declarations().entities.values():
@@ -75,18 +77,22 @@ def _records(contents: Contents, form: Form, problems: list[Problem]) -> tuple[d
         name, records[declared.name] = declared.name, []
         for located in contents.records[name].items() if name in contents.records else ():
             model, found = check_record(located, door(name))
-            if model is None:
+            problems += found
+            if model is None and not is_id(located.at((declared.key[0],)).content):
                 broken.add(name)
-                problems += found
-                continue
             value, found = _value(name, model, located, form)
             problems += found
-            records[name].append(Record(model, located, value))
+            records[name].append(Record(located, value))
     return records, frozenset(broken)
 
 
 def _value(name: str, model: Any, located: Located, form: Form) -> tuple[Any, tuple[Problem, ...]]:
+    """The value of a record, `None` for a faulty one, and what is wrong with it beyond its fields."""
     match name:
+        case "narrative" if model is None:
+            return None, read_text(located, form)[1]
+        case _ if model is None:
+            return None, ()
         case "tables":
             return make_table(model, located, form)
         case "narrative":

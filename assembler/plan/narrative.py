@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import PurePosixPath
 from typing import Any
 
+from assembler.document.blocks import Blocks
 from assembler.markup.front_matter import split_front_matter
 from assembler.markup.markdown import read_markdown
 from assembler.plan.fields import entity
@@ -61,13 +62,23 @@ def _scalar(value: Any) -> Scalar:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
+def read_text(record: Located, form: Form) -> tuple[Blocks, tuple[Problem, ...]]:
+    """The blocks of a record's text, and what is wrong with it; nothing when the record has no text."""
+    text = record.at(("text",))
+    if not isinstance(text.content, str):
+        return (), ()
+    name = record.at(("file",))
+    file = name.content if isinstance(name.content, str) else ""
+    blocks, found = read_markdown(text.content, file=file, form=form, first_line=text.place.line or 1)
+    if text.place.pointer:
+        found = tuple(replace(one, place=replace(one.place, pointer=text.place.pointer)) for one in found)
+    return blocks, found
+
+
 def make_narrative(model: Any, record: Located, form: Form) -> tuple[NarrativeBlock, tuple[Problem, ...]]:
     """The narrative block of a validated record, and what is wrong with its text."""
-    place = record.at(("text",)).place
     own_form: Form = model.form or form
-    blocks, found = read_markdown(model.text, file=model.file or "", form=own_form, first_line=place.line or 1)
-    if place.pointer:
-        found = tuple(replace(problem, place=replace(problem.place, pointer=place.pointer)) for problem in found)
+    blocks, found = read_text(record, own_form)
     block = NarrativeBlock(
         id=model.id,
         slot=model.slot or model.id,

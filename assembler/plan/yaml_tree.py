@@ -136,7 +136,7 @@ class _Reader:
 
 def _value(event: ScalarEvent) -> Scalar:
     text = str(event.value)
-    if event.style is not None:
+    if event.style:
         return text
     if text.lower() in _WORDS:
         return _WORDS[text.lower()]
