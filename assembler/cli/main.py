@@ -8,12 +8,13 @@ from importlib.metadata import entry_points
 from assembler.cli.check import COMMAND as CHECK
 from assembler.cli.command import REFUSED, Command, Terminal
 from assembler.cli.new import COMMAND as NEW
+from assembler.cli.schedules import COMMAND as SCHEDULES
 from assembler.cli.schema import COMMAND as SCHEMA
 from assembler.messages.catalogue import LANGS, Lang, label
 from assembler.problem import Place, Problem, Refused
 
 # A new command: one file in this folder, one line here.
-COMMANDS: tuple[Command, ...] = (NEW, SCHEMA, CHECK)
+COMMANDS: tuple[Command, ...] = (NEW, SCHEMA, CHECK, SCHEDULES)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -22,7 +22,9 @@ class LedgerLine:
 
     `account_class` is 1 operating (drift), 0 investment, 2 balance. `art` is the KOSTRA art (or the balance chapter) in
     three digits after interpretation, `account` what the file said. `amount` is kroner, raw sign. `area` is "" when
-    unknown. `row` counts from 1 in `file`, so that every figure can be traced.
+    unknown. `row` counts from 1 in `file` (in `sheet`, "" for a text file), so that every figure can be traced.
+    `function` is the KOSTRA function; `service` the local service that it was cut from, as the file wrote it.
+    `free` is a free dimension, "" unless the import was asked for it.
     """
 
     column: ColumnKey
@@ -40,6 +42,9 @@ class LedgerLine:
     area: str = ""
     file: str = ""
     row: int = 0
+    sheet: str = ""
+    service: str = ""
+    free: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,10 +33,8 @@ class PrintedTable:
 
     def step(self) -> Decimal:
         """The smallest difference that the print can show: 1, or 0.1 with one decimal."""
-        exponents = [
-            int(value.as_tuple().exponent) for line in self.lines for value in line.values if value is not None
-        ]
-        return Decimal(1).scaleb(min([0, *exponents]))
+        values = [value.normalize() for line in self.lines for value in line.values if value is not None]
+        return Decimal(1).scaleb(min([0, *(int(value.as_tuple().exponent) for value in values)]))
 
 
 @dataclass(frozen=True, slots=True)

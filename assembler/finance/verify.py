@@ -1,9 +1,9 @@
 """Does a table that somebody already has add up?
 
-Every formula is judged on the printed values of its own parts, so that each wrong line is found where it stands. Sums are
-taken before rounding, and a printed sum of n rounded lines may differ by as much as (n + 1)/2 steps without any error. So a
-difference of one step is never an error; more than (n + 1)/2 always is; one between counts as rounding unless a line that is
-computed from the sum contradicts it.
+Every formula is judged on the printed values of its own parts, so that each wrong line is found where it stands. Sums
+are taken before rounding, and a printed sum of n rounded lines may differ by as much as (n + 1)/2 steps without any
+error. So a difference of one step is never an error; more than (n + 1)/2 always is; one between counts as rounding
+unless a line that is computed from the sum contradicts it.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -135,7 +135,7 @@ class _Column:
         return [self._finding(nr) for nr in steps if self._is_wrong(nr, steps)]
 
     def odd(self) -> int:
-        """How many amounts that should be positive by their nature are not: a whole table turned round still adds up."""
+        """How many amounts are negative that should not be: a whole table turned round still adds up."""
         return sum(1 for nr, value in self._values.items() if nr in self._positive and value < 0)
 
     def _differences(self) -> dict[LineNumber, Decimal]:

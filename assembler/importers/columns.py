@@ -28,6 +28,7 @@ Role: TypeAlias = Literal[
 ]
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _SHORT_YEAR = re.compile(r"^[a-zæøå]{1,2}\s*'?(\d\d)$")
+_TELLING = 6
 _LETTERS = str.maketrans({"æ": "a", "ø": "o", "å": "a", "é": "e"})
 
 
@@ -78,6 +79,11 @@ def version_in(text: str) -> Version | None:
         if words & names or (version == "adjusted" and {"reg", "rev", "just"} & words and {"budsjett", "bud"} & words):
             return version
     return None
+
+
+def version_in_name(name: str) -> Version | None:
+    """The version that a file's name tells; abbreviations say too little there."""
+    return version_in(" ".join(word for word in words_of(name) if len(word) >= _TELLING))
 
 
 def words_of(text: str) -> tuple[str, ...]:

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import PurePath
 from typing import TypeVar
 
 from assembler.finance.ledger import Ledger
-from assembler.importers.columns import class_in, version_in, year_in
+from assembler.importers.columns import class_in, version_in_name, year_in
 from assembler.importers.lines import Defaults, Outcome, ledger_lines
 from assembler.importers.org import Areas, areas_of
 from assembler.importers.reading import read_sheets
@@ -48,10 +49,11 @@ def _outcomes(
     tables = [table for sheet in sheets if (table := find_table(sheet, area_column)) is not None]
     if not tables:
         raise Refused([Problem("importers-no-table", Place(file=source.name), {"headers": headers_of(sheets[0])})])
+    name = PurePath(source.name).name
     defaults = Defaults(
-        year=source.year or year_in(source.name) or year or 0,
-        version=source.version or version_in(source.name) or "accounts",
-        account_class=class_in(source.name),
+        year=source.year or year_in(name) or year or 0,
+        version=source.version or version_in_name(name) or "accounts",
+        account_class=class_in(name),
         areas=areas,
     )
     return [ledger_lines(table, defaults, findings) for table in tables]

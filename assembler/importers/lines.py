@@ -121,6 +121,8 @@ class _Reader:
                 area=area,
                 file=self._table.sheet.file,
                 row=number + 1,
+                sheet=self._table.sheet.name,
+                service=function,
             )
             self._keep(line, taken)
             counted = True
@@ -128,7 +130,7 @@ class _Reader:
 
     def _keep(self, line: LedgerLine, taken: Taken) -> None:
         self._outcome.lines.append(line)
-        self._findings.line(line, taken.found)
+        self._findings.line(line, taken.code, taken.found)
         if self._defaults.areas is not None and not line.area:
             self._findings.add("unknown-unit", line.unit, line.unit_text, line.amount)
         if taken.padded:

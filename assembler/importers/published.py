@@ -79,7 +79,7 @@ def _fixture(entry: Any, place: Place, problems: list[Problem], *, named: bool) 
 def _json_amount(value: Any, key: str, place: Place, problems: list[Problem]) -> Decimal | None:
     if value is None:
         return None
-    if isinstance(value, int | Decimal) and not isinstance(value, bool) and abs(value) < Decimal("1e18"):
+    if isinstance(value, int | Decimal) and not isinstance(value, bool) and abs(Decimal(value)) < Decimal("1e18"):
         return Decimal(value)
     try:
         if isinstance(value, str):

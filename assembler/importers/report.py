@@ -46,14 +46,14 @@ class Findings:
         entry.lines += 1
         entry.amount += amount
 
-    def line(self, line: LedgerLine, found: Resolution | None) -> None:
-        """Count what a line's account was taken for; `None` for an account that has no art at all."""
+    def line(self, line: LedgerLine, code: str, found: Resolution | None) -> None:
+        """Count what a line's account was taken for: `code` is the art as the file has it, "" when it has none."""
         if found is None or found.how == "unmapped":
             self.add("unmapped", line.art or line.account, line.account_text, line.amount)
         elif found.how == "legacy":
-            self.add("legacy", found.art, line.account_text, line.amount, _legacy_meaning(found.art))
+            self.add("legacy", found.art, line.account_text, line.amount, _legacy_meaning(found))
         elif found.how == "floored":
-            self.add("floored", line.account[:_ART_END] or line.art, line.account_text, line.amount, found.art)
+            self.add("floored", code, line.account_text, line.amount, found.art)
         codes = codes_of(line.column.year)
         if found is not None and codes is not None and line.amount and not valid(line, codes):
             key = f"{line.account_class} {line.art} {line.function}".strip()
@@ -68,11 +68,8 @@ class Findings:
         )
 
 
-_ART_END = 4
-
-
-def _legacy_meaning(art: str) -> str:
-    legacy = legacy_arts()[art]
-    if legacy.replaced_by:
-        return f"{legacy.valid_to}: {', '.join(legacy.replaced_by)}"
-    return legacy.meanings.get("nb", "")
+def _legacy_meaning(found: Resolution) -> str:
+    """The line that it counts in, and the arts that took over: "5-6:12 (271, 272)"; no language in it."""
+    legacy = legacy_arts()[found.art]
+    line = f"{legacy.schedule}:{found.nr}"
+    return f"{line} ({', '.join(legacy.replaced_by)})" if legacy.replaced_by else line

@@ -14,6 +14,8 @@ from assembler.importers.columns import class_of
 class Taken:
     """Everything of a ledger line that its account alone decides. `found` is `None` when no art could be read.
 
+    `code` is the art or chapter as the file has it, `art` what it was taken for.
+
     `padded` is the number with its zeros back, "" when it stood as it is.
     """
 
@@ -22,6 +24,7 @@ class Taken:
     account_class: AccountClass
     art: str
     found: Resolution | None
+    code: str = ""
     padded: str = ""
 
 
@@ -76,9 +79,9 @@ def _taken(account: Account, reading: Reading, layout: Layout, settled: tuple[Ac
     unread = not reading.code or (reading.account_class is None and layout.has_class)
     padded = account.digits.zfill(layout.padded_to) if 0 < len(account.digits) < layout.padded_to else ""
     if unread:
-        return Taken(account.written, account.text, account_class, "", None, padded)
+        return Taken(account.written, account.text, account_class, "", None, padded=padded)
     found = _chapter(reading.code) if account_class == 2 else resolve(account_class, reading.code, year)
-    return Taken(account.written, account.text, account_class, found.art, found, padded)
+    return Taken(account.written, account.text, account_class, found.art, found, reading.code, padded)
 
 
 def _chapter(code: str) -> Resolution:

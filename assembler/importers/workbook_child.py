@@ -1,4 +1,4 @@
-"""Runs in a child process: an XLSX workbook to plain cells. Calamine aborts when memory runs out, so never in the parent.
+"""Runs in a child process: an XLSX workbook to plain cells. Calamine aborts when memory runs out.
 
 A sheet is looked through as bytes first: calamine makes the whole rectangle up to the last cell, and one stray cell in
 XFD1048576 would ask for 549 GB. Formulas that were never computed are told, since calamine shows them as empty.
@@ -25,8 +25,9 @@ _SPARSE: Final = 20
 _MOST_PLACES: Final = 50
 _CELL: Final = re.compile(rb'<(?:\w+:)?c\b[^>]{0,200}?\br="([A-Z]{1,3})([0-9]{1,7})"')
 _EMPTY_FORMULA: Final = re.compile(
-    rb'<(?:\w+:)?c\b[^>]{0,200}?\br="([A-Z]{1,3}[0-9]{1,7})"[^>]{0,200}>\s*<(?:\w+:)?f\b[^>]{0,500}(?:/>|>[^<]*</(?:\w+:)?f>)'
-    rb"\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+    rb'<(?:\w+:)?c\b[^>]{0,200}?\br="([A-Z]{1,3}[0-9]{1,7})"[^>]{0,200}>\s*'
+    rb"<(?:\w+:)?f\b[^>]{0,500}(?:/>|>[^<]*</(?:\w+:)?f>)\s*"
+    rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
 )
 
 
