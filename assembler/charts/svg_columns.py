@@ -20,15 +20,21 @@ _NAME: Final = 18.0
 
 @dataclass(frozen=True, slots=True)
 class _Panel:
-    """One panel: `top` is where its plot begins (the high end of the scale), `step` the distance of the columns."""
+    """One panel: `top` is where its plot begins (the high end of the scale), `step` the distance of the columns,
+    `width` that of the whole drawing."""
 
     top: float
     step: float
     scale: Scale
+    width: float
 
     def x(self, index: int) -> float:
         """The middle of a column."""
         return (index + 0.5) * self.step
+
+    def within(self, middle: float, text: float) -> float:
+        """The middle of a text `text` wide, near `middle` but inside the drawing."""
+        return max(text / 2, min(middle, self.width - text / 2))
 
     def y(self, value: float) -> float:
         """The y of a value."""
@@ -45,7 +51,7 @@ def columns(canvas: Canvas, look: Look, data: ChartData, width: float, lang: Lan
         if several:
             canvas.text((0, at + 10), series.name, Style(9, SEMIBOLD))
             at += _NAME
-        panel = _Panel(at + 13, step, scale_of(data, _HEIGHT if not several else _HEIGHT * 0.65))
+        panel = _Panel(at + 13, step, scale_of(data, _HEIGHT if not several else _HEIGHT * 0.65), width)
         at = _plot(canvas, look, data, series, panel)
         at = _names(canvas, look, data, (series, panel), at)
         at = _brackets(canvas, look, series, panel, (at, lang)) + (10 if several else 0)
@@ -71,7 +77,8 @@ def _plot(canvas: Canvas, look: Look, data: ChartData, series: Series, panel: _P
     canvas.line([(0, zero), (right, zero)], look.zero_pen())
     for text, box, style in labels:
         canvas.text((box.x + box.width / 2, box.y + 0.75 * style.size), text, style)
-    return max([zero, *(box.y + box.height for _, box, _ in labels)])
+    named = panel.y(float(data.target.value)) + 3 if data.target else zero
+    return max([zero, named, *(box.y + box.height for _, box, _ in labels)])
 
 
 def _value_boxes(canvas: Canvas, series: Series, panel: _Panel) -> list[tuple[str, Box, Style]]:
@@ -86,7 +93,7 @@ def _value_boxes(canvas: Canvas, series: Series, panel: _Panel) -> list[tuple[st
         value = float(point.value or 0)
         y = panel.y(value) + (11 if value < 0 else -4)
         text = point.text if point.value is not None else point.text or MISSING
-        box = canvas.box_of((panel.x(index), y), text, style)
+        box = canvas.box_of((panel.within(panel.x(index), canvas.width(text, style)), y), text, style)
         if not any(box.meets(other) for _, _, other, _ in kept):
             kept.append((index, text, box, style))
     return [(text, box, style) for _, text, box, style in sorted(kept, key=lambda entry: entry[0])]
@@ -97,18 +104,20 @@ def _widest(canvas: Canvas, series: Series, size: float) -> float:
 
 
 def _names(canvas: Canvas, look: Look, data: ChartData, shown: tuple[Series, _Panel], at: float) -> float:
-    """The categories under the columns, broken into lines where they are long; the y below them."""
+    """The categories under the columns, broken into lines where they are long, those with room; the y below them."""
     series, panel = shown
     lines = [canvas.face.lines(name, 9, panel.step - 4) for name in data.categories]
-    wide = max(canvas.width(line) for name in lines for line in name)
-    every = 1 if wide <= panel.step - 1 else int(wide // panel.step) + 1
-    for index, name in enumerate(lines):
-        if index % every and not series.points[index].emphasis:
-            continue
+    last = len(lines) - 1
+    taken: list[Box] = []
+    for index in sorted(range(last + 1), key=lambda i: (not series.points[i].emphasis, i not in (0, last), i)):
         heavy = series.points[index].emphasis
         style = Style(9, SEMIBOLD if heavy else REGULAR, "" if heavy else look.tokens.ink_2, "middle")
-        for row, line in enumerate(name):
-            canvas.text((panel.x(index), at + 14 + row * _LEADING), line, style)
+        x = panel.within(panel.x(index), max(canvas.width(line, style) for line in lines[index]))
+        boxes = [canvas.box_of((x, at + 14 + row * _LEADING), line, style) for row, line in enumerate(lines[index])]
+        if not any(box.meets(other) for box in boxes for other in taken):
+            taken += boxes
+            for row, line in enumerate(lines[index]):
+                canvas.text((x, at + 14 + row * _LEADING), line, style)
     return at + 16 + (max(len(name) for name in lines) - 1) * _LEADING
 
 
@@ -125,7 +134,7 @@ def _brackets(canvas: Canvas, look: Look, series: Series, panel: _Panel, where: 
         canvas.line([(left, at + 3), (right, at + 3)], Pen(look.tokens.rule_2, 0.5))
         text = label(f"charts-{basis}", lang)
         half = canvas.width(text) / 2
-        middle = max(half, (left + right) / 2)
+        middle = panel.within((left + right) / 2, 2 * half)
         row = 0 if middle - half >= ends[0] + 3 else 1
         ends[row] = middle + half
         lowest = max(lowest, row)

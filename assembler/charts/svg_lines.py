@@ -54,7 +54,9 @@ def _panel(
     side = max([canvas.width(name, Style(_SIZE, SEMIBOLD)) for name in names])
     if data.target:
         side = max(side, canvas.width(data.target.text, Style(_SIZE, SEMIBOLD)))
-    start = max(canvas.width(one.points[0].text) for one in series) / 2 + 4
+    first = [data.categories[0], *(one.points[0].text for one in series)]
+    start = max(canvas.width(text, Style(_SIZE, SEMIBOLD)) for text in first) / 2 + 4
+    side = max(side, canvas.width(data.categories[-1], Style(_SIZE, SEMIBOLD)) / 2)
     plot = _Plot(_xs(data.categories, start, width - side - 12), at + 16, scale_of(data, height))
     taken: list[Box] = []
     canvas.line([(plot.xs[0] - start, plot.zero), (plot.xs[-1] + 4, plot.zero)], look.zero_pen())
@@ -116,11 +118,14 @@ def _end_names(canvas: Canvas, plot: _Plot, series: tuple[Series, ...], names: l
         known = [place for at in range(len(one.points)) if (place := plot.at(one, at))]
         if known:
             ends.append((known[-1][1], known[-1][0], name))
-    previous = float("-inf")
-    for y, x, name in sorted(ends):
-        base = max(y + 3.1, previous + _LEADING)
+    ends.sort()
+    bases: list[float] = []
+    for y, _, _ in ends:
+        bases.append(max(y + 3.1, bases[-1] + _LEADING) if bases else y + 3.1)
+    lowest = plot.top + plot.scale.length + 1
+    for at, (_, x, name) in enumerate(ends):
+        base = min(bases[at], lowest - (len(ends) - 1 - at) * _LEADING)
         taken.append(canvas.text((x + 7, base), name, Style(_SIZE, SEMIBOLD)))
-        previous = base
 
 
 def _values(canvas: Canvas, plot: _Plot, series: tuple[Series, ...], taken: list[Box]) -> None:
