@@ -6,11 +6,17 @@ from typing import Final, TypeAlias
 from assembler.checks.content import Content
 from assembler.checks.docx import contrast, layout_rules, package_rules, sound
 from assembler.checks.docx.word_facts import WordFacts
+from assembler.checks.html import page_rules
+from assembler.checks.html.facts import HtmlFacts
 from assembler.checks.outcome import Marks
+from assembler.checks.pdf import file_rules, tag_rules
+from assembler.checks.pdf.facts import PdfFacts
 from assembler.checks.rules import figures, headings, links, naming, tables, wording
 
 ContentRule: TypeAlias = Callable[[Content], Marks]
 WordRule: TypeAlias = Callable[[WordFacts], Marks]
+PdfRule: TypeAlias = Callable[[PdfFacts], Marks]
+HtmlRule: TypeAlias = Callable[[HtmlFacts], Marks]
 
 CONTENT_RULES: Final[Mapping[str, ContentRule]] = {
     **headings.RULES,
@@ -26,10 +32,12 @@ WORD_RULES: Final[Mapping[str, WordRule]] = {
     **layout_rules.RULES,
     **contrast.RULES,
 }
+PDF_RULES: Final[Mapping[str, PdfRule]] = {**tag_rules.RULES, **file_rules.RULES}
+HTML_RULES: Final[Mapping[str, HtmlRule]] = {**page_rules.RULES}
 
 READABLE: Final = "file.readable"
 
 
 def every_check() -> frozenset[str]:
     """The name of every check function."""
-    return frozenset({READABLE, *CONTENT_RULES, *WORD_RULES})
+    return frozenset({READABLE, *CONTENT_RULES, *WORD_RULES, *PDF_RULES, *HTML_RULES})

@@ -2,16 +2,19 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from assembler.checks.docx.read import read_word
+from assembler.checks.html.facts import read_html
 from assembler.checks.outcome import Mark
+from assembler.checks.pdf.facts import read_pdf
 from assembler.checks.readable import unreadable
-from assembler.checks.register import CONTENT_RULES, READABLE, WORD_RULES
+from assembler.checks.register import CONTENT_RULES, HTML_RULES, PDF_RULES, READABLE, WORD_RULES
 from assembler.checks.transport import marks_to_json
 from assembler.problem import Problem, Refused
 
-_Rules = Mapping[str, Callable[[], Iterable[Mark]]]
+_Rules: TypeAlias = Mapping[str, Callable[[], Iterable[Mark]]]
+_Reader: TypeAlias = Callable[[bytes, str], _Rules]
 
 
 def check_content(header: Any, blobs: tuple[bytes, ...]) -> tuple[Any, tuple[bytes, ...]]:
@@ -22,22 +25,27 @@ def check_content(header: Any, blobs: tuple[bytes, ...]) -> tuple[Any, tuple[byt
     """
     (content,) = blobs
     try:
-        if header["kind"] not in RULES_OF:
+        if header["kind"] not in _KINDS:
             raise Refused([Problem("checks-unknown-kind")])
-        rules = RULES_OF[header["kind"]](content, header["name"])
+        rules = _KINDS[header["kind"]](content, header["name"])
     except Refused as refused:
         ids = [id for id, check in header["checks"] if check == READABLE]
         return {id: marks_to_json(unreadable(refused.problems)) for id in ids}, ()
     return {id: marks_to_json(rules[check]()) for id, check in header["checks"] if check in rules}, ()
 
 
-def _word(content: bytes, name: str) -> _Rules:
-    facts = read_word(content, name)
-    return {
-        **_bound(WORD_RULES, lambda: facts),
-        **_bound(CONTENT_RULES, lambda: facts.content),
-        READABLE: lambda: unreadable(()),
-    }
+def _of_kind(read: Callable[[bytes, str], Any], own: Mapping[str, Callable[[Any], Iterable[Mark]]]) -> _Reader:
+    """Reads a file of one kind, and binds its rules and those on content to its facts."""
+
+    def rules(content: bytes, name: str) -> _Rules:
+        facts = read(content, name)
+        return {
+            **_bound(own, lambda: facts),
+            **_bound(CONTENT_RULES, lambda: facts.content),
+            READABLE: lambda: unreadable(()),
+        }
+
+    return rules
 
 
 def _bound(rules: Mapping[str, Callable[[Any], Iterable[Mark]]], facts: Callable[[], Any]) -> _Rules:
@@ -49,4 +57,8 @@ def _run(rule: Callable[[Any], Iterable[Mark]], facts: Callable[[], Any]) -> Ite
     return rule(facts())
 
 
-RULES_OF: Final[Mapping[str, Callable[[bytes, str], _Rules]]] = {"docx": _word}
+_KINDS: Final[Mapping[str, _Reader]] = {
+    "docx": _of_kind(read_word, WORD_RULES),
+    "pdf": _of_kind(read_pdf, PDF_RULES),
+    "html": _of_kind(read_html, HTML_RULES),
+}

@@ -21,7 +21,7 @@ def text_vague(content: Content) -> Marks:
     """The text of a link makes sense when it is read alone, as in a list of links."""
     vague = word_list("vague-links")
     for link in _leading_out(content):
-        bare = re.sub(r"[^\w ]+", "", link.text).strip().casefold()
+        bare = " ".join(re.sub(r"[^\w\s]+", "", link.text).split()).casefold()
         yield judged(bare not in vague, link.place, text=link.text.strip())
 
 

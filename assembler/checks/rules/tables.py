@@ -9,7 +9,8 @@ from assembler.checks.outcome import GOOD, Marks, judged, review
 def header_missing(content: Content) -> Marks:
     """Every table of figures has a marked header row."""
     for table in _tables(content):
-        yield judged(table.headers > 0, table.place, table=_name(table))
+        if _has_text(table):
+            yield judged(table.headers > 0, table.place, table=_name(table))
 
 
 def header_empty(content: Content) -> Marks:
@@ -29,7 +30,11 @@ def caption_missing(content: Content) -> Marks:
 def empty(content: Content) -> Marks:
     """A table has text in it."""
     for table in _tables(content):
-        yield judged(any(cell.strip() for row in table.rows for cell in row), table.place)
+        yield judged(_has_text(table), table.place)
+
+
+def _has_text(table: TableFact) -> bool:
+    return any(cell.strip() for row in table.rows for cell in row)
 
 
 def _tables(content: Content) -> Iterator[TableFact]:

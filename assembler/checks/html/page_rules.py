@@ -1,0 +1,135 @@
+"""What only an HTML page has (`html-wcag`): landmarks, ids, names of controls, zoom, colours of its own style sheet."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from assembler.checks.colour import ENOUGH, Colour, colour_of, contrast, hex_of
+from assembler.checks.html.facts import HtmlFacts
+from assembler.checks.html.page import Element, is_hidden, line_of, visible_text
+from assembler.checks.outcome import GOOD, Marks, failed, judged
+from assembler.problem import Place
+
+_UNNAMED_INPUTS: Final = frozenset({"hidden", "submit", "reset", "button", "image"})
+_RULE: Final = re.compile(r"([^{}]+)\{([^{}]*)\}")
+_VARIABLE: Final = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,[^)]*)?\)")
+_REFERENCES: Final = ("aria-labelledby", "aria-describedby", "aria-controls", "headers", "for")
+
+
+def main_missing(facts: HtmlFacts) -> Marks:
+    """The page has one main landmark."""
+    found = [e for e in facts.page.elements() if e.tag == "main" or e.get("role") == "main"]
+    shown = [element for element in found if not is_hidden(element)]
+    yield judged(len(shown) == 1, Place(), count=len(shown))
+
+
+def id_repeated(facts: HtmlFacts) -> Marks:
+    """An id names one element."""
+    for id, count in facts.page.ids.items():
+        yield judged(count == 1, Place(text=id), id=id, count=count)
+
+
+def reference_broken(facts: HtmlFacts) -> Marks:
+    """What an element refers to by id is there."""
+    for element in facts.page.elements():
+        for name in _REFERENCES:
+            for id in element.get(name, "").split():
+                yield judged(id in facts.page.ids, _place(element), id=id, name=name)
+
+
+def anchor_broken(facts: HtmlFacts) -> Marks:
+    """A link inside the page leads somewhere."""
+    names = {element.get("name") for element in facts.page.elements() if element.tag == "a"}
+    for link in facts.content.links:
+        if link.target.startswith("#") and len(link.target) > 1:
+            target = link.target[1:]
+            yield judged(target in facts.page.ids or target in names or target == "top", link.place, target=target)
+
+
+def field_unlabelled(facts: HtmlFacts) -> Marks:
+    """A form field has a name."""
+    labels = {label.get("for") for label in facts.page.root.iter("label")}
+    for field in facts.page.root.iter("input", "select", "textarea"):
+        if field.get("type", "text") in _UNNAMED_INPUTS or is_hidden(field):
+            continue
+        wrapped = next(field.iterancestors("label"), None)
+        named = facts.page.named_by(field) or field.get("id") in labels or wrapped is not None
+        yield judged(bool(named), _place(field), field=field.get("name") or field.get("type") or str(field.tag))
+
+
+def button_unnamed(facts: HtmlFacts) -> Marks:
+    """A button has a name."""
+    for button in facts.page.root.iter("button"):
+        if not is_hidden(button):
+            yield judged(bool(visible_text(button) or facts.page.named_by(button)), _place(button))
+
+
+def frame_untitled(facts: HtmlFacts) -> Marks:
+    """A frame has a title."""
+    for frame in facts.page.root.iter("iframe"):
+        if not is_hidden(frame):
+            yield judged(bool(facts.page.named_by(frame)), _place(frame))
+
+
+def zoom_blocked(facts: HtmlFacts) -> Marks:
+    """The reader may enlarge the page."""
+    for meta in facts.page.root.iter("meta"):
+        if meta.get("name", "").lower() == "viewport":
+            content = meta.get("content", "").replace(" ", "").lower()
+            limit = re.search(r"maximum-scale=([\d.]+)", content)
+            blocked = "user-scalable=no" in content or "user-scalable=0" in content
+            yield judged(not blocked and not (limit and float(limit.group(1)) < 2), Place())
+
+
+def style_contrast(facts: HtmlFacts) -> Marks:
+    """A rule of the page's own style sheet that sets text and background sets them apart."""
+    for selector, text, behind in _coloured(facts):
+        ratio = contrast(text, behind)
+        if ratio >= ENOUGH:
+            yield GOOD
+        else:
+            yield failed(
+                Place(text=selector),
+                selector=selector,
+                ratio=ratio,
+                needed=ENOUGH,
+                colour=hex_of(text),
+                behind=hex_of(behind),
+            )
+
+
+def _coloured(facts: HtmlFacts) -> Iterator[tuple[str, Colour, Colour]]:
+    """(selector, colour, background) of each rule that says both, variables of `:root` filled in."""
+    sheet = "\n".join(style.text or "" for style in facts.page.root.iter("style"))
+    sheet = re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL)
+    variables = dict(re.findall(r"(--[\w-]+)\s*:\s*([^;}]+)", sheet))
+    for selector, body in _RULE.findall(sheet):
+        said = {n.strip().lower(): v.strip() for n, _, v in (part.partition(":") for part in body.split(";"))}
+        text = _resolved(said.get("color", ""), variables)
+        behind = _resolved(said.get("background-color") or said.get("background", ""), variables)
+        if text is not None and behind is not None:
+            yield " ".join(selector.split())[:60], text, behind
+
+
+def _resolved(value: str, variables: dict[str, str]) -> Colour | None:
+    for _ in range(5):
+        value = _VARIABLE.sub(lambda match: variables.get(match.group(1), ""), value).strip()
+    named = {"white": "#ffffff", "black": "#000000"}
+    return colour_of(named.get(value.lower(), value)) if value.startswith("#") or value.lower() in named else None
+
+
+def _place(element: Element) -> Place:
+    return Place(line=line_of(element))
+
+
+RULES: Final = {
+    "page.main_missing": main_missing,
+    "page.id_repeated": id_repeated,
+    "page.reference_broken": reference_broken,
+    "page.anchor_broken": anchor_broken,
+    "page.field_unlabelled": field_unlabelled,
+    "page.button_unnamed": button_unnamed,
+    "page.frame_untitled": frame_untitled,
+    "page.zoom_blocked": zoom_blocked,
+    "page.style_contrast": style_contrast,
+}
