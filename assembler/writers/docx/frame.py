@@ -12,7 +12,7 @@ from assembler.problem import Place, Problem, Refused
 from assembler.resources import templates
 from assembler.writers.docx.cover import cover_parts
 
-_LIMITS: Final = Limits(cpu_seconds=30, wall_seconds=60, memory_bytes=2 * 2**30)
+_LIMITS: Final = Limits(cpu_seconds=5, wall_seconds=60, memory_bytes=2 * 2**30)
 _PARAGRAPHS: Final = (
     "BodyText",
     "Heading1",

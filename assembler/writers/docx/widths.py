@@ -28,7 +28,8 @@ def column_widths(table: Table, available: Decimal) -> list[int]:
     """The width of each column; together they are `available` millimetres, whatever the columns ask for."""
     fixed = sum((column.width for column in table.columns if column.width), Decimal(0))
     shares = sum(_share(column) for column in table.columns if not column.width)
-    left = max(available - fixed, Decimal(0))
+    needed = sum((_least(column) for column in table.columns if not column.width), Decimal(0))
+    left = max(available - fixed, needed)
     wanted = [column.width or left * _share(column) / shares for column in table.columns]
     scale = available / sum(wanted, Decimal(0))
     return [twips(width * scale) for width in wanted]
