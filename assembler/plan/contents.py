@@ -131,7 +131,7 @@ class _Reading:
         """The tree of a file; one that is not YAML throughout makes its entity broken."""
         faults = len(self.problems) + len(self.files.problems)
         tree = self._yaml(file)
-        if len(self.problems) + len(self.files.problems) > faults and not tree.fields():
+        if len(self.problems) + len(self.files.problems) > faults and tree.content == {}:
             self.broken.add(name)
         return tree
 

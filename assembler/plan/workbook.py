@@ -107,6 +107,7 @@ def _scan(content: bytes, file: str) -> dict[str, _SheetScan]:
             _weigh(package, file)
             parts = _sheet_parts(package)
             percents = _percent_styles(package)
+            _tree(package, "xl/sharedStrings.xml")
             every = {name: _scan_part(package, name, percents, file) for name in _worksheets(package, parts)}
     except (zipfile.BadZipFile, etree.XMLSyntaxError, KeyError, ValueError, NotImplementedError, OSError, EOFError):
         raise Refused([Problem("plan-sheet-unreadable", Place(file=file))]) from None
@@ -142,6 +143,8 @@ def _events(stream: IO[bytes]) -> Iterator[etree._Element]:
     """Elements as they begin, in bounded memory; no entities are expanded and nothing is fetched."""
     parser = etree.iterparse(stream, events=("start", "end"), resolve_entities=False, no_network=True, load_dtd=False)
     for event, element in parser:
+        if event == "start" and element.getparent() is None:
+            _refuse_doctype(element)
         if event == "start":
             yield element
         elif etree.QName(element).localname == "row":
@@ -203,7 +206,15 @@ def _tree(package: zipfile.ZipFile, part: str) -> etree._Element | None:
     if part not in package.namelist():
         return None
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-    return etree.fromstring(package.read(part), parser)
+    root = etree.fromstring(package.read(part), parser)
+    _refuse_doctype(root)
+    return root
+
+
+def _refuse_doctype(root: etree._Element) -> None:
+    """No spreadsheet program writes one, and what stands behind its entities would be lost."""
+    if root.getroottree().docinfo.doctype:
+        raise ValueError("a document type declaration")
 
 
 def _sheet_parts(package: zipfile.ZipFile) -> dict[str, str]:
