@@ -15,6 +15,8 @@ from service.jobs.build_queue import BuildQueue
 from service.jobs.order import Order, QueueFull, Status
 
 _RETRY_SECONDS: Final = 10
+# The rest, faults of the plan and limits that it met, is 422.
+_STATUSES: Final = {"isolate-cancelled": 409, "isolate-crash": 500, "service-storage": 507}
 _MEDIA_TYPES: Final = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -48,17 +50,13 @@ _UPLOAD: Final[dict[str, Any]] = {
 def _shown(status: Status) -> dict[str, Any]:
     """A build's status as the API shows it."""
     has_report = any(file.name == "report.json" for file in status.files)
-    problem = None
-    if status.state in ("refused", "failed", "cancelled"):
-        main = Problem("service-refused") if status.state == "refused" else None
-        problem = document(422 if main else 500, main or _end(status), status.problems)
     return {
         "id": status.id,
         "href": url_for("builds.show_build", id=status.id),
         "state": status.state,
         "steps": list(status.steps),
         "outcome": status.outcome or None,
-        "problem": problem,
+        "problem": _problem(status),
         "files": [
             {
                 "name": file.name,
@@ -73,8 +71,16 @@ def _shown(status: Status) -> dict[str, Any]:
     }
 
 
-def _end(status: Status) -> Problem:
-    return status.problems[0] if status.problems else Problem("isolate-cancelled")
+def _problem(status: Status) -> dict[str, Any] | None:
+    """What a build ended badly with, as a problem document; None for any other."""
+    match status.state:
+        case "refused":
+            main = Problem("service-refused")
+        case "failed" | "cancelled":
+            main = next(iter(status.problems), Problem("isolate-cancelled"))
+        case _:
+            return None
+    return document(_STATUSES.get(main.code, 422), main, status.problems)
 
 
 def _media_type(name: str) -> str:

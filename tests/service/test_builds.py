@@ -5,6 +5,8 @@ import time
 
 import pytest
 
+from assembler.isolate import Limits
+
 ZIP = "application/zip"
 
 
@@ -88,7 +90,25 @@ def test_a_fault_of_ours_tells_nothing_of_the_program(client_for, zipped, ended,
     client = client_for(builder)
     build = ended(client, client.post("/v1/builds", data=zipped(), content_type=ZIP).headers["Location"])
     assert (build["state"], build["problem"]["code"], build["files"]) == ("failed", "isolate-crash", [])
+    assert build["problem"]["status"] == 500
     assert "secret" not in json.dumps(build) and "passwd" not in json.dumps(build)
+
+
+def test_a_build_that_meets_a_limit_says_which(client_for, zipped, ended):
+    client = client_for("sleep", limits=Limits(wall_seconds=1))
+    build = ended(client, client.post("/v1/builds?lang=en", data=zipped(), content_type=ZIP).headers["Location"])
+    assert (build["state"], build["problem"]["status"], build["problem"]["code"]) == ("failed", 422, "isolate-wall")
+
+
+def test_results_that_do_not_fit_on_the_disk_are_not_there_at_all(client_for, zipped, ended, tmp_path):
+    client = client_for()
+    (folder,) = (tmp_path / "data").iterdir()
+    folder.rmdir()
+    folder.write_text("a file where the folder was")
+    build = ended(client, client.post("/v1/builds", data=zipped(), content_type=ZIP).headers["Location"])
+    assert (build["state"], build["files"], build["problem"]["code"]) == ("failed", [], "service-storage")
+    assert build["problem"]["status"] == 507
+    assert client.get("/readyz").status_code == 503
 
 
 def test_a_running_build_is_cancelled_within_two_seconds(client_for, zipped, ended):
