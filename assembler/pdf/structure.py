@@ -18,6 +18,7 @@ class Element:
 
     `kind` is the type as the file has it ("H1"), `role` the standard type that it is mapped to. `children` holds
     elements and the text between them, in reading order. `page` counts from 1, 0 for an element without content.
+    `replaced` says that there is an Alt or ActualText at all, be it an empty one.
     """
 
     kind: str
@@ -33,6 +34,7 @@ class Element:
     row_span: int = 1
     col_span: int = 1
     page: int = 0
+    replaced: bool = False
 
     @property
     def text(self) -> str:
@@ -114,6 +116,7 @@ class _TreeReader:
             row_span=int(cell.get("/RowSpan", 1)),
             col_span=int(cell.get("/ColSpan", 1)),
             page=page if "/Pg" in element else pages[0] if pages else self._first_page(element, 0),
+            replaced="/Alt" in element or "/ActualText" in element,
         )
 
     def _first_page(self, element: Object, above: int) -> int:

@@ -65,7 +65,10 @@ class PdfFacts:
     @cached_property
     def content(self) -> Content:
         """What a reader meets, by the structure tree."""
-        reader = TreeReader()
+        described: dict[int, list[tuple[str, str]]] = {}
+        for link in self.links:
+            described.setdefault(link.page, []).append((link.contents, link.target))
+        reader = TreeReader(described)
         reader.read(self.tree)
         return reader.content(self.title, self.lang, self.name)
 
@@ -204,6 +207,7 @@ def _target(annotation: Object) -> str:
     action = annotation.get("/A")
     if isinstance(action, Dictionary) and "/URI" in action:
         return _text(action.get("/URI"))
+    # Inside the file: where to, a reader does not need to know.
     return "#"
 
 

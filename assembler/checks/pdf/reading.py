@@ -21,8 +21,12 @@ _EXCERPT: Final = 60
 
 @dataclass
 class TreeReader:
-    """One walk over the tree. Afterwards the lists hold what was met, in reading order."""
+    """One walk over the tree. Afterwards the lists hold what was met, in reading order.
 
+    `described` has the description and target of each link annotation, by page.
+    """
+
+    described: dict[int, list[tuple[str, str]]] = field(default_factory=dict)
     headings: list[Heading] = field(default_factory=list)
     tables: list[TableFact] = field(default_factory=list)
     figures: list[FigureFact] = field(default_factory=list)
@@ -32,7 +36,7 @@ class TreeReader:
     langs: list[str] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
     _under: str = ""
-    _depth: int = 0
+    _linked: dict[int, int] = field(default_factory=dict)
 
     def read(self, elements: Sequence[Element]) -> None:
         """Take in elements and all inside them."""
@@ -94,8 +98,16 @@ class TreeReader:
             if one.lang:
                 self.langs.append(one.lang)
             if one.role == "Link":
-                text = one.alt or one.text
-                self.links.append(LinkFact(text, "", self._place(one, text)))
+                self._link(one)
+
+    def _link(self, element: Element) -> None:
+        """A link; one around a picture or nothing is read by the description of its annotation."""
+        on_page = self.described.get(element.page, [])
+        number = self._linked.get(element.page, 0)
+        self._linked[element.page] = number + 1
+        described = on_page[number] if number < len(on_page) else ("", "")
+        text = element.text.strip() or element.alt or described[0]
+        self.links.append(LinkFact(text, described[1], self._place(element, text)))
 
     def _say(self, run: list[str], element: Element, listed: bool, in_table: bool) -> None:
         text = "".join(run)
@@ -116,7 +128,7 @@ class TreeReader:
         captions = [one.text for one in inner if one.role == "Caption"]
         tables = [one for one in element.walk() if one.role == "Table"]
         if not tables:
-            alt = element.alt or element.actual or None
+            alt = element.alt or element.actual or ("" if element.replaced else None)
             caption = " ".join(" ".join(captions).split())
             self.figures.append(FigureFact(alt, False, caption, self._place(element, alt or caption)))
         self._flow(replace(element, actual=""), listed, in_table)

@@ -14,9 +14,12 @@ _GENERATED = re.compile(
 
 
 def alt_missing(content: Content) -> Marks:
-    """Every picture that is not decoration has alternative text."""
+    """Every picture that is not decoration has alternative text; an empty one may be meant, a person must say."""
     for figure in content.figures:
-        yield judged(figure.decorative or bool((figure.alt or "").strip()), figure.place)
+        if figure.alt is not None and not figure.alt.strip() and not figure.decorative:
+            yield review(figure.place)
+        else:
+            yield judged(figure.decorative or figure.alt is not None, figure.place)
 
 
 def alt_is_file_name(content: Content) -> Marks:

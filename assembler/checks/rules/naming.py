@@ -10,8 +10,8 @@ _FILE_NAME = re.compile(r"(^microsoft word - )|\.(docx?|pdf|odt|rtf|html?|indd|p
 _PLACEHOLDER = re.compile(
     r"^(untitled|uten (navn|tittel)|utan (namn|tittel)|document ?\d*|dokument ?\d*)$", re.IGNORECASE
 )
-# BCP 47 in outline: a primary subtag of letters, then subtags of letters and digits (RFC 5646, 2.1).
-_LANGUAGE = re.compile(r"^([A-Za-z]{2,3}|[ixIX]|[A-Za-z]{5,8})(-[A-Za-z0-9]{1,8})*$")
+# A language tag in outline: letters, then subtags of letters and digits (RFC 3066, 2.1, which PDF 1.7 names).
+_LANGUAGE = re.compile(r"^[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*$")
 
 
 def title_missing(content: Content) -> Marks:
@@ -34,8 +34,9 @@ def title_is_file_name(content: Content) -> Marks:
 
 
 def language_missing(content: Content) -> Marks:
-    """The file declares the language that it is written in."""
-    yield judged(bool(content.lang.strip()), Place())
+    """The file declares the language that it is written in; where only parts do, a person must see which."""
+    parts = [lang for lang in content.langs if lang.strip()]
+    yield review() if parts and not content.lang.strip() else judged(bool(content.lang.strip()), Place())
 
 
 def language_invalid(content: Content) -> Marks:
