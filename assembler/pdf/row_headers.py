@@ -12,6 +12,7 @@ from assembler.pdf.attributes import with_attributes
 from assembler.pdf.name_tree import entries, name_tree
 
 RowPlan: TypeAlias = str | Sequence[int]
+OUTSIDE: Final = -1
 _LEAVES: Final = ("/P", "/H1", "/H2", "/H3", "/H4", "/H5", "/H6", "/Figure", "/TOC", "/Link", "/Span", "/Lbl")
 
 
@@ -23,7 +24,8 @@ def set_row_headers(pdf: Pdf, plans: Sequence[Any]) -> None:
     """Tag the row headers of every table, in reading order.
 
     A plan has `rows`, one entry for each TR of the body: "group" for a heading over the rows below it, else the
-    positions of the row headers among the cells of the TR; and `summary`, "" for none.
+    positions of the row headers among the cells of the TR, with `OUTSIDE` among them for a row that ends its group
+    (a result over several groups); and `summary`, "" for none.
     """
     root = pdf.Root.StructTreeRoot
     tables = list(tables_of(root))
@@ -82,8 +84,10 @@ class _Table:
         if plan == "group":
             self.group = [self._header(cells[0], f"R{self.number}g{at}", [])]
             return
+        if OUTSIDE in plan:
+            self.group = []
         placed = self._placed(cells)
-        heads = [at_cell for at_cell in plan if isinstance(at_cell, int) and at_cell < len(cells)]
+        heads = [at_cell for at_cell in plan if isinstance(at_cell, int) and 0 <= at_cell < len(cells)]
         above = [self.spanning_headers[c] for c, left in self.spanning.items() if left and c in self.spanning_headers]
         own: list[bytes] = []
         for cell_at in heads:

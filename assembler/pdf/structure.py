@@ -145,7 +145,9 @@ class _TreeReader:
         found = self.texts[page].get(mcid)
         if found is None:
             return ""
-        return Element("Span", "Span", (found.text,), found.lang, page=page) if found.lang else found.text
+        # A soft hyphen marks where a line was broken; it is no part of the word.
+        text = found.text.replace("\u00ad", "")
+        return Element("Span", "Span", (text,), found.lang, page=page) if found.lang else text
 
 
 def _string(element: Object, key: str) -> str:

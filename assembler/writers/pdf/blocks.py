@@ -168,7 +168,7 @@ def _figure(figure: Figure, galley: Galley) -> Json:
     return {
         "k": "f",
         "id": galley.label(figure.id),
-        "file": picture_file(figure.image, galley),
+        "file": picture_file(figure.image, galley, figure.id),
         "alt": figure.alt,
         "deco": figure.decorative,
         "cap": _captioned(figure.number, figure.title, galley),

@@ -14,15 +14,15 @@ _KINDS: Final = (
 )
 
 
-def picture_file(name: str, galley: Galley) -> str:
-    """The file name under which the picture reaches Typst; "" with a problem when there is none of that name."""
+def picture_file(name: str, galley: Galley, block: str) -> str:
+    """The file name under which the picture reaches Typst; "" with a problem at `block` when it cannot be used."""
     content = galley.materials.images.get(name)
     if content is None:
-        galley.warn("pdf-picture-missing", name, name=name)
+        galley.warn("pdf-picture-missing", block, name=name)
         return ""
     kind = next((kind for start, kind in _KINDS if content.startswith(start)), "")
     if not kind:
-        galley.warn("pdf-picture-unknown", name, name=name)
+        galley.warn("pdf-picture-unknown", block, name=name)
         return ""
     known = {content: file for file, content in galley.files.items()}
     file = known.get(content, f"picture-{len(galley.files) + 1}.{kind}")

@@ -9,6 +9,7 @@ from typing import Any, Final
 from assembler.charts.measure import REGULAR, SEMIBOLD
 from assembler.document.blocks import Column, Row, Table
 from assembler.document.walk import plain_text
+from assembler.pdf.row_headers import OUTSIDE
 from assembler.writers.pdf.galley import FULL_MM, LANDSCAPE_MM, POINTS_PER_MM, Galley, Json
 from assembler.writers.pdf.inlines import inlines_json
 
@@ -75,6 +76,8 @@ def structure(table: Table, label: int) -> Json:
             rows.append("group")
         elif row.kind == "detail":
             rows.append([])
+        elif row.kind == "result":
+            rows.append([OUTSIDE, *([label] if label >= 0 else [])])
         else:
             rows.append([label] if label >= 0 else [])
     return {"rows": rows, "summary": table.description}

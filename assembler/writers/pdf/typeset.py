@@ -6,10 +6,12 @@ Typst keeps the memory of every compile and aborts when there is none left; one 
 import shutil
 import tempfile
 from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Any, Final, Literal
 
 import typst
+from fontTools.ttLib import TTFont
 
 from assembler.problem import Place, Problem, Refused, Severity
 from assembler.resources import templates
@@ -49,8 +51,22 @@ def _compile(root: Path, header: Any) -> tuple[bytes, list[Problem]]:
             timestamp=day,
         )
     except typst.TypstError as error:
-        raise Refused([_problem("pdf-typst-refused", error, Severity.ERROR)]) from error
+        raise Refused([_refusal(error, root, header)]) from error
     return pages, [_problem("pdf-typst-warning", warning, Severity.WARNING) for warning in warnings]
+
+
+def _refusal(error: Any, root: Path, header: Any) -> Problem:
+    """Why Typst would not set the document; for signs that no font has, all of them and not the first alone."""
+    if "could not be displayed" not in str(error):
+        return _problem("pdf-typst-refused", error, Severity.ERROR)
+    known: set[int] = set()
+    for folder in header["fonts"]:
+        for path in sorted(Path(folder).glob("*.[ot]tf")):
+            with TTFont(BytesIO(path.read_bytes()), lazy=True) as face:
+                known |= set(face.getBestCmap() or {})
+    written = set((root / "data.json").read_text(encoding="utf-8"))
+    signs = "".join(sorted(sign for sign in written if ord(sign) not in known and not sign.isspace()))
+    return Problem("pdf-sign-missing", Place(), {"signs": signs})
 
 
 def _problem(code: str, said: Any, severity: Severity) -> Problem:

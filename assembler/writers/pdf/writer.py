@@ -100,7 +100,7 @@ def _cover(cover: Cover, sheet: Galley) -> Json:
         "date": cover.date,
         "stamp": cover.stamp,
         "note": cover.note,
-        "picture": picture_file(cover.picture, sheet) if cover.picture else "",
+        "picture": picture_file(cover.picture, sheet, "") if cover.picture else "",
         "picture_alt": cover.picture_alt,
         "rings": _rings(cover, sheet) if cover.shares else None,
     }

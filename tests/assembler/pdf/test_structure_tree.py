@@ -8,7 +8,7 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
 from assembler.pdf.content import marked_content
 from assembler.pdf.name_tree import entries, name_tree
-from assembler.pdf.row_headers import StructureMismatch, set_row_headers
+from assembler.pdf.row_headers import OUTSIDE, StructureMismatch, set_row_headers
 from assembler.pdf.structure import Element, read_structure
 
 TO_UNICODE = b"""/CIDInit /ProcSet findresource begin begincmap
@@ -191,3 +191,12 @@ def test_what_was_tagged_survives_saving() -> None:
     pdf.save(buffer)
     with Pdf.open(BytesIO(buffer.getvalue())) as again:
         assert cells(again)[0][0][:2] == ("TH", "Row")
+
+
+def test_a_result_stands_outside_the_groups_above_it() -> None:
+    pdf = one_page(b"")
+    table(pdf, [[{"ColSpan": 3}], [{}, {}, {}], [{}, {}, {}]])
+    set_row_headers(pdf, [{"rows": ["group", [0], [OUTSIDE, 0]], "summary": ""}])
+    _, inside, result = cells(pdf)
+    assert inside[1][2] == ("C1", "R1g0", "R1x0y1")
+    assert result[1][2] == ("C1", "R1x0y2")

@@ -1,0 +1,303 @@
+"""The PDF as its reader meets it: its tags as a screen reader follows them, its pages, its links."""
+
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pikepdf import Dictionary, Pdf
+from pypdf import PdfReader
+
+from assembler.brand import load_brand
+from assembler.document.blocks import (
+    Block,
+    Cell,
+    Column,
+    Contents,
+    Document,
+    FactBox,
+    Figure,
+    MarginNote,
+    Paragraph,
+    Row,
+    Section,
+    Table,
+)
+from assembler.document.inline import CrossReference, Foreign, Inlines, Text
+from assembler.pdf.structure import Element, read_structure
+from assembler.problem import Refused
+from assembler.resources import templates
+from assembler.writers.pdf.galley import galley
+from assembler.writers.pdf.typeset import typeset
+from assembler.writers.pdf.writer import request, write_pdf
+from assembler.writers.written import Materials
+from tests.assembler.writers.specimen import images, schedule, specimen
+
+GOLDEN = Path(__file__).parents[3] / "golden" / "specimen-pdf-tags.txt"
+REGENERATE = "PLANSATS_REGENERATE_GOLDEN"
+
+
+def materials(pictures: dict[str, bytes] | None = None) -> Materials:
+    return Materials(load_brand(templates("brand", "default")), images() if pictures is None else pictures)
+
+
+def made(document: Document, pictures: dict[str, bytes] | None = None) -> bytes:
+    """The finished PDF, made in this process."""
+    header, blobs = request(galley(document, materials(pictures)))
+    return typeset(header, tuple(blobs))[1][0]
+
+
+def t(text: str) -> Inlines:
+    return (Text(text),)
+
+
+def plan(*blocks: Block) -> Document:
+    """A document of one chapter with `blocks`."""
+    return replace(specimen(), blocks=(Section("k", t("Kapittel"), blocks, "chapter", "1"),))
+
+
+@pytest.fixture(scope="module")
+def content() -> bytes:
+    return made(specimen())
+
+
+@pytest.fixture(scope="module")
+def tree(content: bytes) -> Element:
+    with Pdf.open(BytesIO(content)) as pdf:
+        (document,) = read_structure(pdf)
+    return document
+
+
+def every(tree: Element, *kinds: str) -> list[Element]:
+    return [element for element in tree.walk() if element.kind in kinds]
+
+
+def page_texts(content: bytes) -> list[str]:
+    return [page.extract_text() for page in PdfReader(BytesIO(content)).pages]
+
+
+def lines_of(element: Element, depth: int = 0) -> Iterator[str]:
+    """An element a line: type, scope and spans, language, alternative text, and the words of the innermost."""
+    span = f"{element.row_span}x{element.col_span}" if element.row_span + element.col_span > 2 else ""
+    alt = f"alt={element.alt!r}" if element.alt else ""
+    lang = f"lang={element.lang}" if element.lang else ""
+    inner = [child for child in element.children if isinstance(child, Element)]
+    words = "" if inner else repr(element.text)
+    parts = (element.kind, element.scope, span, lang, alt, words)
+    yield "  " * depth + " ".join(part for part in parts if part)
+    if inner:
+        for child in element.children:
+            if isinstance(child, Element):
+                yield from lines_of(child, depth + 1)
+            else:
+                yield "  " * (depth + 1) + repr(child)
+
+
+def test_the_tag_tree_is_the_one_that_was_read_and_found_right(tree: Element) -> None:
+    shown = "\n".join(lines_of(tree)) + "\n"
+    if os.environ.get(REGENERATE):
+        GOLDEN.write_text(shown, encoding="utf-8")
+        pytest.fail(f"{GOLDEN.name} was written anew: read it, then run without {REGENERATE}")
+    assert shown == GOLDEN.read_text(encoding="utf-8")
+
+
+def test_the_same_document_is_the_same_bytes_in_a_child_process(content: bytes) -> None:
+    written = write_pdf(specimen(), materials())
+    assert written.problems == ()
+    assert written.content == content
+
+
+def test_verapdf_finds_nothing(content: bytes, tmp_path: Path, verapdf: Any) -> None:
+    file = tmp_path / "specimen.pdf"
+    file.write_bytes(content)
+    assert verapdf([file]) == {file: []}
+
+
+def test_headings_have_the_depth_of_their_sections_and_skip_none(tree: Element) -> None:
+    found = [(int(e.kind[1]), e.text) for e in every(tree, "H1", "H2", "H3", "H4")]
+    assert (1, "2 Helse og mestring") in found
+    assert (1, "Vedlegg 1 Skjemaer etter budsjett- og regnskapsforskriften") in found
+    assert (3, "Den største usikkerheten") in found
+    assert (4, "Rente < inflasjon") in found
+    assert all(later <= earlier + 1 for (earlier, _), (later, _) in zip(found, found[1:], strict=False))
+
+
+def test_reading_order_is_document_order(tree: Element) -> None:
+    words = tree.text
+    order = [
+        "Slik leser du planen",
+        "Netto driftsresultat kommer over",
+        "Handlingsregel",
+        "Figur 1.1.",
+        "Slik regner vi",
+    ]
+    places = [words.rindex(word) for word in order]
+    assert places == sorted(places)
+
+
+def test_every_cell_of_the_schedule_names_its_year_its_group_and_its_line(tree: Element) -> None:
+    table = next(e for e in every(tree, "Table") if e.text.startswith("Skjema 1."))
+    by_id = {e.id: e for e in table.walk() if e.id}
+    row = next(e for e in every(table, "TR") if "Renteinntekter" in e.text)
+    cell = next(e for e in every(row, "TD") if e.text == "30\u00a0100")
+    assert [by_id[name].text for name in cell.headers] == ["Budsjett 2026 ", "Finans", "Renteinntekter"]
+
+
+def test_tables_are_as_many_as_in_the_document(tree: Element) -> None:
+    captions = [e.text.split(".")[0] for e in every(tree, "Caption")]
+    assert captions.count("Skjema 1") == captions.count("Tabell 2") // 2 == 1
+    assert len(every(tree, "Table")) == 8
+
+
+def test_contents_list_every_section_with_its_page(content: bytes, tree: Element) -> None:
+    entries = [e.text for e in every(next(e for e in every(tree, "TOC")), "Link")]
+    pages = page_texts(content)
+    assert len(entries) == 9
+    for entry in entries:
+        title, _, number = entry.rpartition(" ")
+        words = title.removeprefix("Vedlegg 1 ").split(" ")
+        assert words[-1] in pages[int(number) - 1], entry
+
+
+def test_metadata_outlines_and_page_labels(content: bytes) -> None:
+    reader = PdfReader(BytesIO(content))
+    assert reader.metadata is not None
+    assert (reader.metadata.title, reader.metadata.author) == ("Handlings- og økonomiplan 2026–2029", "Solvik kommune")
+    assert reader.root_object["/Lang"] == "nb"
+    assert reader.root_object["/ViewerPreferences"]["/DisplayDocTitle"]
+    tops = [item.title for item in reader.outline if not isinstance(item, list)]
+    assert tops[:3] == ["Slik leser du planen", "Innhold", "1 Økonomiske rammer"]
+    assert reader.page_labels[:3] == ["1", "2", "3"]
+    with Pdf.open(BytesIO(content)) as pdf, pdf.open_metadata() as metadata:
+        assert (metadata["pdfaid:part"], metadata["pdfaid:conformance"], metadata["pdfuaid:part"]) == ("2", "A", "1")
+
+
+def test_every_link_says_where_it_leads_in_the_language_of_the_document(content: bytes) -> None:
+    with Pdf.open(BytesIO(content)) as pdf:
+        said = [str(link.Contents) for page in pdf.pages for link in page.get("/Annots", ())]
+    assert {"Skjema 1, side 12", "Fotnote 1", "2 Helse og mestring, side 7"} <= set(said)
+    assert not [text for text in said if re.search(r"Footnote|page|Section|^,|^$", text)]
+
+
+def test_fonts_are_the_brands_and_embedded(content: bytes) -> None:
+    with Pdf.open(BytesIO(content)) as pdf:
+        fonts = {
+            str(inner.BaseFont).split("+")[1]
+            for page in pdf.pages
+            for font in page.Resources.get("/Font", Dictionary()).values()
+            for inner in font.DescendantFonts
+        }
+    assert fonts <= {f"SourceSans3-{name}" for name in ("Light", "Regular", "It", "Semibold", "SemiboldIt")}
+
+
+def test_running_heads_and_feet_are_no_part_of_the_reading(tree: Element) -> None:
+    assert specimen().running not in tree.text
+
+
+def test_foreign_words_and_paragraphs_have_their_language(tree: Element) -> None:
+    assert [e.text for e in tree.walk() if e.lang == "en"] == ["Government at a Glance"]
+    assert "Suohkan galgá láhčit buriid bálvalusaid buohkaide." in [e.text for e in tree.walk() if e.lang == "se"]
+
+
+def long_table(rows: int) -> Table:
+    columns = (Column("Prosjekt", "label"), Column("Budsjett", "amount", "2026", "budget", True, Decimal(18)))
+    body = tuple(Row((Cell(t(f"Prosjekt {at}")), Cell(t(f"{at} 000"), Decimal(at)))) for at in range(rows))
+    return Table("lang", t("En lang tabell"), columns, body, "Tabell 1.1")
+
+
+def test_a_long_table_is_one_table_with_its_header_on_every_page() -> None:
+    content = made(plan(long_table(120)))
+    with Pdf.open(BytesIO(content)) as pdf:
+        (tree,) = read_structure(pdf)
+    assert len(every(tree, "Table")) == 1
+    assert len(every(tree, "TR")) == 121
+    pages = [page for page in page_texts(content) if re.search(r"Prosjekt \d", page)]
+    assert len(pages) == 3
+    assert all("Budsjett" in page for page in pages)
+
+
+def test_a_schedule_stands_on_one_page_even_after_a_page_half_full() -> None:
+    filler = tuple(Paragraph(t("Kommunen har tært på sparepengene i to år. " * 6)) for _ in range(9))
+    pages = page_texts(made(plan(*filler, schedule())))
+    (page,) = [page for page in pages if "Rammetilskudd" in page]
+    assert "Netto driftsresultat" in page and "Skjema 1" in page
+
+
+def test_a_table_with_more_columns_than_a_page_is_wide_is_set_on_a_landscape_page() -> None:
+    columns = (
+        Column("Område", "label"),
+        *(Column("Regnskap", "amount", str(2010 + at), "accounts") for at in range(13)),
+    )
+    row = Row((Cell(t("Helse")), *(Cell(t("1 234 567"), Decimal(1234567)) for _ in range(13))))
+    content = made(plan(Table("bred", t("Bred"), columns, (row,), "Tabell 1.1"), Paragraph(t("Etterpå."))))
+    shapes = [
+        (page.mediabox.width > page.mediabox.height, page.extract_text()) for page in PdfReader(BytesIO(content)).pages
+    ]
+    (wide,) = [text for landscape, text in shapes if landscape]
+    assert wide.count("1\u00a0234\u00a0567") + wide.count("1 234 567") == 13
+    assert not next(landscape for landscape, text in shapes if "Etterpå." in text)
+
+
+def test_a_heading_never_stands_alone_at_the_foot_of_a_page() -> None:
+    for lines in range(38, 46):
+        filler = tuple(Paragraph(t("Linje.")) for _ in range(lines - 20))
+        section = Section("s", t("Overskriften"), (Paragraph(t("Første ord etter den. " * 12)),))
+        page = next(page for page in page_texts(made(plan(*filler, section))) if "Overskriften" in page)
+        assert "Første ord" in page
+
+
+def test_a_fact_box_heads_its_text_at_the_next_level_but_not_in_the_contents() -> None:
+    box = FactBox("boks", t("Ordet"), (Paragraph(t("Forklaringen.")),))
+    content = made(replace(plan(box), blocks=(Contents("Innhold", 3), *plan(box).blocks)))
+    with Pdf.open(BytesIO(content)) as pdf:
+        (tree,) = read_structure(pdf)
+    assert [e.text for e in every(tree, "H2")] == ["Ordet"]
+    assert [e.text for e in every(tree, "TOCI")] == ["1 Kapittel 3"]
+
+
+def test_a_margin_note_longer_than_its_paragraph_keeps_clear_of_the_table_below() -> None:
+    note = MarginNote(tuple(Paragraph(t("En lang merknad om regelen som gjelder.")) for _ in range(8)))
+    content = made(plan(Paragraph(t("Kort.")), note, long_table(2)))
+    places: dict[str, float] = {}
+
+    def visit(text: str, page: Any, line: Any, _font: Any, _size: Any) -> None:
+        if "gjelder" in text or "Tabell 1.1" in text:
+            places["table" if "Tabell" in text else f"note {len(places)}"] = page[5] + page[3] * line[5]
+
+    PdfReader(BytesIO(content)).pages[1].extract_text(visitor_text=visit)
+    notes = [y for word, y in places.items() if word != "table"]
+    assert len(notes) == 8
+    assert min(notes) > places["table"] + 15
+
+
+def test_what_cannot_be_shown_is_reported_and_the_rest_is_set() -> None:
+    blocks = (
+        Paragraph((Text("Se "), CrossReference("borte", "tabell 9"), Text("."))),
+        Figure("f", "images/borte.png", "Noe", t("Tittel"), "Figur 1.1"),
+        Figure("g", "images/rar.xyz", "Noe"),
+    )
+    written = write_pdf(plan(*blocks), materials({"images/rar.xyz": b"what"}))
+    assert [(p.code, p.place.block) for p in written.problems] == [
+        ("pdf-reference-missing", "borte"),
+        ("pdf-picture-missing", "f"),
+        ("pdf-picture-unknown", "g"),
+    ]
+    assert "Se tabell 9." in " ".join(page_texts(written.content))
+
+
+def test_text_is_never_read_as_markup() -> None:
+    hostile = '#panic("x") *b* $ \\ <label> @ref = // `raw` [x]'
+    pages = page_texts(made(plan(Paragraph(t(hostile)), Paragraph((Foreign("en", t("#import")),)))))
+    assert any('#panic("x") *b* $' in page and "#import" in page for page in pages)
+
+
+def test_a_sign_that_no_font_has_is_refused_with_the_sign() -> None:
+    with pytest.raises(Refused) as refused:
+        write_pdf(plan(Paragraph(t("Et tegn: \U0001f9ff"))), materials())
+    (problem,) = refused.value.problems
+    assert (problem.code, problem.values) == ("pdf-sign-missing", {"signs": "\U0001f9ff"})
