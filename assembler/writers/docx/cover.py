@@ -11,10 +11,10 @@ from io import BytesIO
 from itertools import chain
 from typing import Final
 
-from fontTools.ttLib import TTFont
 from PIL import Image
 
 from assembler.brand import Brand
+from assembler.charts.measure import SEMIBOLD, typeface
 from assembler.document.blocks import Cover, Share
 from assembler.ooxml.drawing import EMU_PER_MM, Extent, Label, doc_properties, picture
 from assembler.ooxml.names import MC, WP, WPS, A
@@ -30,7 +30,8 @@ _OUTER: Final = 161.0
 _GAP: Final = 3.0
 _STROKE: Final = 0.62
 _COAT_HEIGHT: Final = 13
-_TEXT_WIDTH_POINTS: Final = 476.0
+_TITLE_WIDTH: Final = 419.0
+_SUBTITLE_WIDTH: Final = 329.0
 
 # Where the text flow stands, in points from the top of the page, and the heights of the frame's cover styles.
 _TITLE_TOP: Final = 155.0
@@ -79,37 +80,10 @@ def _share(index: int, share: Share) -> Iterator[str]:
 
 def _text_end(cover: Cover, brand: Brand) -> float:
     """Where the cover's text ends, in points: Word has no way to say "from here down to there" in the text flow."""
-    title = sum(_lines(line, 40, 600, _TEXT_WIDTH_POINTS - 57, brand) for line in cover.title.split("\n"))
-    subtitle = _lines(cover.subtitle, 13, 400, _TEXT_WIDTH_POINTS - 147, brand)
+    face = typeface(brand)
+    title = sum(len(face.lines(line, 40, _TITLE_WIDTH, SEMIBOLD)) for line in cover.title.split("\n"))
+    subtitle = len(face.lines(cover.subtitle, 13, _SUBTITLE_WIDTH))
     return _TITLE_TOP + title * _TITLE_LINE + _YEARS + subtitle * _SUBTITLE_LINE + (_STAMP if cover.stamp else 0.0)
-
-
-def _lines(text: str, size: float, weight: int, width: float, brand: Brand) -> int:
-    """How many lines `text` takes."""
-    measure = _Measure(brand, weight)
-    lines, at = 1, 0.0
-    for word in text.split(" "):
-        long = measure.width(word, size)
-        if at and at + long > width:
-            lines, at = lines + 1, 0.0
-        at += long + measure.width(" ", size)
-    return lines
-
-
-class _Measure:
-    """The widths of a typeface's letters."""
-
-    def __init__(self, brand: Brand, weight: int) -> None:
-        upright = [font for font in brand.fonts if not font.italic]
-        face = min(upright or brand.fonts, key=lambda font: abs(font.weight - weight))
-        with TTFont(face.path, lazy=True) as font:
-            self._map = font.getBestCmap() or {}
-            self._widths = dict(font["hmtx"].metrics)
-            self._units = int(font["head"].unitsPerEm)
-
-    def width(self, text: str, size: float) -> float:
-        units = sum(self._widths[self._map.get(ord(letter), ".notdef")][0] for letter in text)
-        return float(units) * size / self._units
 
 
 def _field(cover: Cover, brand: Brand) -> str:

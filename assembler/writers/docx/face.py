@@ -4,6 +4,7 @@ A frame is designed in Word with theme colours; each theme colour stands for one
 in whether they look at the theme or at the value beside it, so both are set.
 """
 
+from collections.abc import Container
 from typing import Final
 
 from lxml import etree
@@ -61,14 +62,16 @@ def _colour(slot: str | None, brand: Brand) -> str:
     return str(getattr(brand.tokens, token))[1:] if token else ""
 
 
-def font_parts(frame: Package, brand: Brand) -> dict[str, Content]:
-    """The theme, the font table and the embedded fonts under their own family names."""
+def font_parts(frame: Package, brand: Brand, faces: Container[tuple[int, bool]]) -> dict[str, Content]:
+    """The theme, the font table and the embedded `faces` (weight, slant) under their own family names."""
     parts: dict[str, Content] = {}
     if _THEME in frame.parts:
         parts[_THEME] = _theme(frame.xml(_THEME), brand)
     ties: list[Tie] = []
     entries: dict[str, str] = {}
     for font in brand.fonts:
+        if (font.weight, font.italic) not in faces:
+            continue
         embedded = obfuscated(font.path.read_bytes())
         number = f"rId{len(ties) + 1}"
         ties.append(Tie(number, REL_FONT, f"fonts/font{len(ties) + 1}.odttf"))

@@ -7,8 +7,9 @@ from typing import Final
 from lxml import etree
 
 from assembler.brand import Brand
-from assembler.document.blocks import Document
-from assembler.ooxml.archive import Content, pack
+from assembler.document.blocks import Chart, Document
+from assembler.document.walk import walk
+from assembler.ooxml.archive import Content, pack_in_order
 from assembler.ooxml.names import (
     CONTENT_TYPES_PART,
     DOCUMENT_PART,
@@ -24,8 +25,8 @@ from assembler.ooxml.package import Package, relationships_part
 from assembler.ooxml.parts import Tie, relationships
 from assembler.writers.docx.cover import COAT
 from assembler.writers.docx.face import font_parts, in_brand
+from assembler.writers.docx.place import BODY_MARK
 from assembler.writers.docx.properties import properties
-from assembler.writers.docx.render import BODY_MARK
 from assembler.writers.docx.sheet import Part, Sheet, language
 from assembler.writers.docx.turning import TURNED, UPRIGHT
 
@@ -33,6 +34,11 @@ _PARTS: Final[dict[Part, str]] = {"document": DOCUMENT_PART, "footnotes": "word/
 _NUMBERING: Final = "word/numbering.xml"
 _STYLES: Final = "word/styles.xml"
 _SETTINGS: Final = "word/settings.xml"
+_PACKAGE_TIES: Final = "_rels/.rels"
+_FIRST: Final = (CONTENT_TYPES_PART, _PACKAGE_TIES, DOCUMENT_PART)
+# The body reaches the archive in pieces of about this many characters; a section mark is shorter than any table.
+_PIECE: Final = 1 << 16
+_SHORT: Final = 200
 _COAT_PART: Final = "media/coat.png"
 _ENDINGS: Final = {"png": "image/png", "jpeg": "image/jpeg", "odttf": TYPE_FONT, "xlsx": TYPE_WORKBOOK}
 _LAST_SECTION: Final = re.compile(r"<w:sectPr\b(?:(?!<w:sectPr\b).)*</w:sectPr>(?=\s*</w:body>)", re.DOTALL)
@@ -41,8 +47,32 @@ _PAGE_SIZE: Final = re.compile(r'<w:pgSz w:w="(\d+)" w:h="(\d+)"')
 
 def finished(frame: Package, body: Iterable[str], sheet: Sheet, document: Document, brand: Brand) -> bytes:
     """The whole .docx."""
-    # The body first: writing it fills the sheet with what the other parts must name.
-    pieces = _document(frame.parts[DOCUMENT_PART].decode("utf-8"), body)
+    return pack_in_order(_entries(frame, body, sheet, document, brand))
+
+
+def _entries(
+    frame: Package, body: Iterable[str], sheet: Sheet, document: Document, brand: Brand
+) -> Iterator[tuple[str, Content]]:
+    """The parts in the order of the archive. Writing the body fills the sheet with what the parts after it name."""
+    charts = sum(isinstance(block, Chart) for block, _ in walk(document.blocks))
+    yield CONTENT_TYPES_PART, _typed(frame, charts)
+    yield _PACKAGE_TIES, frame.parts[_PACKAGE_TIES]
+    yield DOCUMENT_PART, _document(frame.parts[DOCUMENT_PART].decode("utf-8"), body)
+    rest: dict[str, Content] = {
+        **{name: content for name, content in frame.parts.items() if name not in _FIRST},
+        **_changed_parts(frame, sheet, document, brand),
+        **{relationships_part(name): _tied(frame, name, sheet.ties[part]) for part, name in _PARTS.items()},
+        **sheet.media,
+        **_chart_parts(sheet),
+        **font_parts(frame, brand, sheet.faces),
+        **properties(document),
+        f"word/{_COAT_PART}": brand.coat_png,
+    }
+    yield from sorted(rest.items())
+
+
+def _changed_parts(frame: Package, sheet: Sheet, document: Document, brand: Brand) -> dict[str, Content]:
+    """The frame's styles, lists, notes and settings with what the document adds."""
     sheet.ties["document"].append(Tie(COAT, REL_IMAGE, _COAT_PART))
     roots = {name: frame.xml(name) for name in (_STYLES, _NUMBERING, _SETTINGS, _PARTS["footnotes"])}
     roots[_NUMBERING].extend(_elements(sheet.lists))
@@ -50,33 +80,27 @@ def finished(frame: Package, body: Iterable[str], sheet: Sheet, document: Docume
     in_brand(roots[_STYLES], brand)
     in_brand(roots[_NUMBERING], brand)
     _speak(roots[_STYLES], roots[_SETTINGS], language(document.lang))
-    parts: dict[str, Content] = {
-        **frame.parts,
-        **{name: _serialised(root) for name, root in roots.items()},
-        **{relationships_part(name): _tied(frame, name, sheet.ties[part]) for part, name in _PARTS.items()},
-        **sheet.media,
-        **_chart_parts(sheet),
-        **font_parts(frame, brand),
-        **properties(document),
-        DOCUMENT_PART: pieces,
-        f"word/{_COAT_PART}": brand.coat_png,
-    }
-    parts[CONTENT_TYPES_PART] = _typed(frame, parts)
-    return pack(parts)
+    return {name: _serialised(root) for name, root in roots.items()}
 
 
-def _document(frame: str, body: Iterable[str]) -> list[bytes]:
+def _document(frame: str, body: Iterable[str]) -> Iterator[bytes]:
     """The main part in pieces: the frame's text before the body, the body, the frame's text after it."""
     before, after = frame.split(BODY_MARK)
     found = _LAST_SECTION.search(after)
     upright = found[0] if found else "<w:sectPr/>"
     turned = _PAGE_SIZE.sub(r'<w:pgSz w:w="\2" w:h="\1" w:orient="landscape"', upright)
-    pieces = [before.encode()]
+    yield before.encode()
+    held: list[str] = []
+    size = 0
     for piece in body:
-        if UPRIGHT in piece or TURNED in piece:
-            piece = piece.replace(UPRIGHT, upright).replace(TURNED, turned)
-        pieces.append(piece.encode())
-    return [*pieces, after.encode()]
+        held.append(piece.replace(UPRIGHT, upright).replace(TURNED, turned) if len(piece) < _SHORT else piece)
+        size += len(piece)
+        if size > _PIECE:
+            yield "".join(held).encode()
+            held.clear()
+            size = 0
+    held.append(after)
+    yield "".join(held).encode()
 
 
 def _elements(markup: list[str]) -> Iterator[etree._Element]:
@@ -112,16 +136,14 @@ def _chart_parts(sheet: Sheet) -> dict[str, bytes]:
     return parts
 
 
-def _typed(frame: Package, parts: dict[str, Content]) -> bytes:
+def _typed(frame: Package, charts: int) -> bytes:
     """The content types: those of the frame, the endings that the body uses, and the charts."""
     root = frame.xml(CONTENT_TYPES_PART)
     known = {str(entry.get("Extension", "")).lower() for entry in root}
-    named = {str(entry.get("PartName", "")) for entry in root}
     for ending, kind in _ENDINGS.items():
         if ending not in known:
             root.insert(0, etree.Element(f"{{{PACKAGE_CONTENT_TYPES}}}Default", Extension=ending, ContentType=kind))
-    for name in sorted(parts):
-        if name.startswith("word/charts/chart") and f"/{name}" not in named:
-            attributes = {"PartName": f"/{name}", "ContentType": TYPE_CHART}
-            root.append(etree.Element(f"{{{PACKAGE_CONTENT_TYPES}}}Override", attributes))
+    for index in range(1, charts + 1):
+        attributes = {"PartName": f"/word/charts/chart{index}.xml", "ContentType": TYPE_CHART}
+        root.append(etree.Element(f"{{{PACKAGE_CONTENT_TYPES}}}Override", attributes))
     return _serialised(root)

@@ -81,6 +81,8 @@ def _properties(look: Look, sheet: Sheet) -> str:
     if look.strong and style != "Strong":
         face = attribute(f"{sheet.family} Semibold")
         parts.append(f'<w:rFonts w:ascii="{face}" w:hAnsi="{face}" w:cs="{face}"/>')
+    if look.strong and look.slanted:
+        sheet.faces.add((600, True))
     if look.slanted and style != "Emphasis":
         parts.append("<w:i/><w:iCs/>")
     if look.lang:

@@ -21,9 +21,8 @@ from assembler.ooxml.names import CONTENT_TYPES_PART, DOCUMENT_PART, TYPE_DOCUME
 from assembler.ooxml.package import Package, dangers, read_package
 from assembler.ooxml.styles import style_ids
 from assembler.problem import Place, Problem, Refused
+from assembler.writers.docx.place import BODY_MARK
 
-# A paragraph that no frame contains: `w:rsidR` is a revision mark, without meaning for anybody else.
-BODY_MARK: Final = '<w:p w:rsidR="0B0D1E50"/>'
 _FILTERS: Final = ("default", "d", "e", "escape", "first", "last", "length", "lower", "replace", "trim", "upper")
 
 

@@ -26,6 +26,8 @@ FACT_NUMBERS: Final = 6
 # The frame's own drawings stay below this, those that the template engine numbers anew lie between.
 _FIRST_DRAWING: Final = 20_001
 _FIRST_NUM: Final = 101
+# The faces that the frame's styles use, as weight and slant: they are embedded whether the body uses them or not.
+_FACES: Final = ((300, False), (400, False), (400, True), (600, False))
 _LANGUAGES: Final = {"nb": "nb-NO", "nn": "nn-NO", "en": "en-GB", "se": "se-NO", "sma": "sma-NO", "smj": "smj-NO"}
 
 
@@ -61,6 +63,7 @@ class Sheet:
     problems: list[Problem] = field(default_factory=list)
     sequences: dict[str, int] = field(default_factory=dict)
     heads: dict[int, tuple[int, int]] = field(default_factory=lambda: {CHAPTERS: (1, 0), APPENDICES: (2, 0)})
+    faces: set[tuple[int, bool]] = field(default_factory=lambda: set(_FACES))
     page_break: bool = False
     gap: bool = False
     after_table: bool = False
