@@ -35,6 +35,7 @@ class SchedulesCommand:
         parser.add_argument("files", nargs="+", metavar="LEDGER[=VERSION]", help=label("cli-schedules-files", lang))
         parser.add_argument("--org", metavar="FILE", help=label("cli-schedules-org", lang))
         parser.add_argument("--area", metavar="COLUMN", help=label("cli-schedules-area", lang))
+        parser.add_argument("--free", metavar="COLUMN", help=label("cli-schedules-free", lang))
         parser.add_argument("--year", type=int, metavar="Y", help=label("cli-schedules-year", lang))
         parser.add_argument("--signs", choices=_SIGNS, help=label("cli-schedules-signs", lang))
         parser.add_argument("--schedule", metavar="ID", default="", help=label("cli-schedules-schedule", lang))
@@ -57,7 +58,7 @@ def _schedules(arguments: Namespace) -> int:
     if problems:
         raise Refused(problems)
     sources = [source for source in found if source is not None]
-    ledger = import_ledgers(sources, org, arguments.area, arguments.year)
+    ledger = import_ledgers(sources, org, arguments.area, arguments.year, free_column=arguments.free)
     form: Form = arguments.form or ("nn" if arguments.lang == "nn" else "nb")
     made = statement(ledger, load_schedules(), form)
     terminal = Terminal(arguments.lang)

@@ -28,24 +28,47 @@ Role: TypeAlias = Literal[
 ]
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _SHORT_YEAR = re.compile(r"^[a-zæøå]{1,2}\s*'?(\d\d)$")
+_MONTH = re.compile(r"(\.{2,}|hittil|akk\.?)?\s*([a-zæøå]{3,9})\.?[\s/.'-]*((?:20)?\d\d)")
 _TELLING = 6
+_A_WORD = 3
 _LETTERS = str.maketrans({"æ": "a", "ø": "o", "å": "a", "é": "e"})
 
 
 @dataclass(frozen=True, slots=True)
 class AmountColumn:
-    """A column of amounts; `year` and `version` as far as its header says them."""
+    """A column of amounts; `year` and `version` as far as its header says them.
+
+    `months` are the columns of a year that stands month by month: to be added up, or `cumulative`, where the last one
+    that is filled holds the year.
+    """
 
     index: int
     header: str
     year: int | None = None
     version: Version | None = None
+    months: tuple[int, ...] = ()
+    cumulative: bool = False
 
 
 @cache
 def role_of(header: str) -> Role | None:
     """The role of a column by its header; `None` when the header is none of the aliases."""
     return _aliases().get(plain(header))
+
+
+@cache
+def role_rank(header: str) -> int:
+    """How early the header stands among the aliases of its role: konto before art, funksjon before tjeneste."""
+    role = role_of(header)
+    names = [plain(name) for name in _data()["roles"].get(role, ())]
+    return names.index(plain(header)) if plain(header) in names else len(names)
+
+
+@cache
+def field_rank(header: str, kind: Literal["code_fields", "text_fields"]) -> int | None:
+    """How early a field of a column group counts as its code or text; `None` when it is neither."""
+    names = _data()[kind]
+    return names.index(plain(header)) if plain(header) in names else None
 
 
 @cache
@@ -61,6 +84,24 @@ def amount_column(index: int, header: str) -> AmountColumn | None:
     if year is None or set(words_of(header)) & _not_amounts():
         return None
     return AmountColumn(index, header, year, version_in(header))
+
+
+def version_column(index: int, header: str) -> AmountColumn | None:
+    """The column as amounts when its header is nothing but the name of a version ("Regulert budsjett")."""
+    words = words_of(header)
+    known = frozenset(word for names in _versions().values() for word in names if len(word) >= _A_WORD)
+    if not words or not set(words) <= known | {"belop"} or version_in(header) is None:
+        return None
+    return AmountColumn(index, header, None, version_in(header))
+
+
+def month_of(header: str) -> tuple[int, int, bool] | None:
+    """Year, month and whether it counts from the new year: "..Mar/2026" is (2026, 3, True); `None` for others."""
+    match = _MONTH.fullmatch(header.strip().casefold())
+    if match is None or match.group(2)[:3] not in _data()["months"]:
+        return None
+    year = int(match.group(3))
+    return (year if year > 99 else 2000 + year), _data()["months"].index(match.group(2)[:3]) + 1, bool(match.group(1))
 
 
 def year_in(text: str) -> int | None:
@@ -89,12 +130,6 @@ def version_in_name(name: str) -> Version | None:
 def words_of(text: str) -> tuple[str, ...]:
     """The words of a header in plain letters, digits apart: "B22" is ("b", "22")."""
     return tuple(re.findall(r"[a-z]+|\d+|%", _plain_letters(text)))
-
-
-def is_free(header: str) -> bool:
-    """Whether the column is about persons, or free text and dimensions that may be."""
-    name = plain(header)
-    return any(name == word or name.startswith(word + "nr") for word in _data()["free"]) or name.startswith("fridim")
 
 
 @cache

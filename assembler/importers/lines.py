@@ -13,9 +13,11 @@ from assembler.importers.report import Findings
 from assembler.importers.source import Row
 from assembler.importers.table import Table
 from assembler.importers.taken import Cells, NoClass, Taken, take
+from assembler.importers.totals import Totals
 from assembler.problem import Problem
 
 _MOST_PROBLEMS = 100
+_SHOWN = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +35,28 @@ class Defaults:
 
 @dataclass(slots=True)
 class Outcome:
-    """What the rows of one table became; `rows` is how many of them are ledger lines."""
+    """What the rows of one table became."""
 
     lines: list[LedgerLine] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
-    rows: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Dimensions:
+    """Everything of a row that is neither account nor amount."""
+
+    unit: str
+    unit_text: str
+    service: str
+    function_text: str
+    project: str
+    project_text: str
+    area: str
+    free: str
+
+    def is_empty(self) -> bool:
+        """Whether the row belongs nowhere, as a sum does."""
+        return not (self.unit or self.service or self.project)
 
 
 def ledger_lines(table: Table, defaults: Defaults, findings: Findings) -> Outcome:
@@ -54,11 +73,13 @@ class _Reader:
         self._sign: DecimalSign | None = None
         self._amounts: dict[str, Decimal | None] = {}
         self._columns: dict[tuple[int, str, str], ColumnKey | None] = {}
+        self._totals = Totals()
         self._at: Mapping[Role, int] = table.roles
 
     def read(self) -> Outcome:
         rows = self._rows()
-        self._sign = decimal_sign(row[column.index] for _, row in rows for column in self._table.amounts)
+        columns = tuple(self._table.amount_cells())
+        self._sign = decimal_sign(row[n] for _, row in rows for n in columns)
         cells = [self._cells(row) for _, row in rows]
         taken = take(Counter(cells), self._defaults.account_class, self._defaults.year)
         if isinstance(taken, NoClass):
@@ -67,6 +88,7 @@ class _Reader:
             return self._outcome
         for (number, row), cell in zip(rows, cells, strict=True):
             self._row(number, row, taken[cell])
+        self._unread(rows)
         return self._outcome
 
     def _rows(self) -> list[tuple[int, Row]]:
@@ -83,8 +105,13 @@ class _Reader:
             elif filled > 1:
                 self._fault("importers-row-width", number, -1, found=len(row), expected=width)
             elif filled:
-                self._findings.add("ignored", next(cell.strip() for cell in row if cell.strip())[:60])
+                self._findings.add("ignored", next(cell.strip() for cell in row if cell.strip())[:_SHOWN])
         return found
+
+    def _unread(self, rows: list[tuple[int, Row]]) -> None:
+        for index, name in self._table.unread:
+            filled = sum(1 for _, row in rows if row[index])
+            self._findings.add_many("ignored", name[:_SHOWN], filled)
 
     def _cells(self, row: Row) -> Cells:
         return Cells(row[self._at["account"]], self._cell(row, "class"), self._cell(row, "account_text"))
@@ -94,39 +121,41 @@ class _Reader:
         return "" if index is None else row[index].strip()
 
     def _row(self, number: int, row: Row, taken: Taken) -> None:
-        unit, unit_text = self._code(row, "unit", "unit_text")
-        function, function_text = self._code(row, "function", "function_text")
-        project, project_text = self._code(row, "project", "project_text")
-        areas = self._defaults.areas
-        area = self._cell(row, "area") if areas is None else areas.of(unit)
-        counted = False
+        dimensions = self._dimensions(row)
+        amounts = self._row_amounts(number, row)
+        if not taken.code and dimensions.is_empty() and self._totals.is_total(amounts):
+            text = next(cell.strip() for cell in row if cell.strip())
+            self._findings.add("ignored", text[:_SHOWN], amount=next(iter(amounts.values())))
+            return
+        self._totals.add(amounts)
         for column in self._table.amounts:
-            value = self._amount(number, row, column)
             key = self._column(number, row, column)
-            if value is None or key is None:
-                continue
-            line = LedgerLine(
-                column=key,
-                account_class=taken.account_class,
-                art=taken.art,
-                amount=value,
-                account=taken.account,
-                account_text=taken.text,
-                unit=unit,
-                unit_text=unit_text,
-                function=function[:3],
-                function_text=function_text,
-                project=project,
-                project_text=project_text,
-                area=area,
-                file=self._table.sheet.file,
-                row=number + 1,
-                sheet=self._table.sheet.name,
-                service=function,
-            )
-            self._keep(line, taken)
-            counted = True
-        self._outcome.rows += counted
+            if column.index in amounts and key is not None:
+                self._keep(self._line(number, taken, dimensions, key, amounts[column.index]), taken)
+
+    def _line(
+        self, number: int, taken: Taken, dimensions: _Dimensions, column: ColumnKey, value: Decimal
+    ) -> LedgerLine:
+        return LedgerLine(
+            column=column,
+            account_class=taken.account_class,
+            art=taken.art,
+            amount=value,
+            account=taken.account,
+            account_text=taken.text,
+            unit=dimensions.unit,
+            unit_text=dimensions.unit_text,
+            function=dimensions.service[:3],
+            function_text=dimensions.function_text,
+            project=dimensions.project,
+            project_text=dimensions.project_text,
+            area=dimensions.area,
+            file=self._table.sheet.file,
+            row=number + 1,
+            sheet=self._table.sheet.name,
+            service=dimensions.service,
+            free=dimensions.free,
+        )
 
     def _keep(self, line: LedgerLine, taken: Taken) -> None:
         self._outcome.lines.append(line)
@@ -136,25 +165,45 @@ class _Reader:
         if taken.padded:
             self._findings.add("padded", taken.account, line.account_text, line.amount, taken.padded)
 
+    def _dimensions(self, row: Row) -> _Dimensions:
+        unit, unit_text = self._code(row, "unit", "unit_text")
+        service, function_text = self._code(row, "function", "function_text")
+        project, project_text = self._code(row, "project", "project_text")
+        areas = self._defaults.areas
+        area = self._cell(row, "area") if areas is None else areas.of(unit)
+        free = "" if self._table.free is None else row[self._table.free].strip()
+        return _Dimensions(unit, unit_text, service, function_text, project, project_text, area, free)
+
     def _code(self, row: Row, role: Role, text_role: Role) -> tuple[str, str]:
         """Code and text of a dimension; both may stand in one cell ("3100 - Sentrum skole")."""
         code = self._cell(row, role)
         text = self._cell(row, text_role)
-        if not text and " - " in code:
-            code, _, text = code.partition(" - ")
-        return code.strip(), text.strip()
+        if " - " in code:
+            code, _, joined = code.partition(" - ")
+            return code.strip(), text or joined.strip()
+        return code, text
 
-    def _amount(self, number: int, row: Row, column: AmountColumn) -> Decimal | None:
-        text = row[column.index]
+    def _row_amounts(self, number: int, row: Row) -> dict[int, Decimal]:
+        """What the row holds in each column of amounts; an empty cell holds nothing."""
+        found: dict[int, Decimal] = {}
+        for column in self._table.amounts:
+            cells = column.months or (column.index,)
+            values = [value for n in cells if (value := self._amount(number, row, n)) is not None]
+            if values:
+                found[column.index] = values[-1] if column.cumulative else sum(values, Decimal(0))
+        return found
+
+    def _amount(self, number: int, row: Row, column: int) -> Decimal | None:
+        text = row[column]
         if text in self._amounts:
             return self._amounts[text]
         try:
             value = amount(text, self._sign)
         except Ambiguous:
-            self._fault("importers-ambiguous-amount", number, column.index, found=text.strip()[:40])
+            self._fault("importers-ambiguous-amount", number, column, found=text.strip()[:_SHOWN])
             return None
         except NotAnAmount:
-            self._fault("importers-not-an-amount", number, column.index, found=text.strip()[:40])
+            self._fault("importers-not-an-amount", number, column, found=text.strip()[:_SHOWN])
             return None
         self._amounts[text] = value
         return value
@@ -170,10 +219,10 @@ class _Reader:
     def _column_key(self, number: int, column: AmountColumn, year: str, version: str) -> ColumnKey | None:
         found_year, found_version = year_in(year), version_in(version)
         if year and found_year is None:
-            self._fault("importers-not-a-year", number, self._at["year"], found=year[:40])
+            self._fault("importers-not-a-year", number, self._at["year"], found=year[:_SHOWN])
             return None
         if version and found_version is None:
-            self._fault("importers-unknown-version", number, self._at["version"], found=version[:40])
+            self._fault("importers-unknown-version", number, self._at["version"], found=version[:_SHOWN])
             return None
         return ColumnKey(
             found_year or column.year or self._defaults.year,

@@ -46,6 +46,10 @@ class Findings:
         entry.lines += 1
         entry.amount += amount
 
+    def add_many(self, kind: Kind, key: str, lines: int) -> None:
+        """Count several lines that have no amount of their own."""
+        self._entries.setdefault((kind, key), _Entry("", "")).lines += lines
+
     def line(self, line: LedgerLine, code: str, found: Resolution | None) -> None:
         """Count what a line's account was taken for: `code` is the art as the file has it, "" when it has none."""
         if found is None or found.how == "unmapped":

@@ -1,10 +1,11 @@
-"""Finding the table in a sheet: the header row among the first twenty, what each column means, and where rows begin."""
+"""Finding the table in a sheet: what each column means, and where its rows begin."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from assembler.importers.columns import AmountColumn, Role, amount_column, area_rank, is_free, plain, role_of
-from assembler.importers.source import Row, Sheet
+from assembler.importers.columns import AmountColumn, Role, area_rank, plain, role_rank
+from assembler.importers.heading import Heading, headings
+from assembler.importers.source import Sheet
 from assembler.problem import Place, Problem, Refused
 
 _HEADER_WITHIN = 20
@@ -15,16 +16,16 @@ _NAMED = 3
 class Table:
     """A sheet whose columns are understood. `first` is the index of the first row below the header.
 
-    `amounts` holds one column of a long table, or several of a wide one; `free` are columns about persons and free
-    dimensions, `ignored` those that nothing is known of.
+    `amounts` holds one column of a long table, or several of a wide one; `unread` are the columns that are left out:
+    those about persons, free dimensions, and those that nothing is known of. `free` is the free dimension asked for.
     """
 
     sheet: Sheet
     first: int
     roles: Mapping[Role, int]
     amounts: tuple[AmountColumn, ...]
-    free: tuple[tuple[int, str], ...] = ()
-    ignored: tuple[tuple[int, str], ...] = ()
+    unread: tuple[tuple[int, str], ...] = ()
+    free: int | None = None
     width: int = 0
 
     def place(self, row: int, column: int = -1) -> Place:
@@ -34,17 +35,27 @@ class Table:
             return Place(file=self.sheet.file, sheet=self.sheet.name, cell=cell, line=0 if cell else row + 1)
         return Place(file=self.sheet.file, line=row + 1, column=column + 1)
 
+    def amount_cells(self) -> Iterator[int]:
+        """The columns that hold amounts."""
+        for column in self.amounts:
+            yield from column.months or (column.index,)
 
-def find_table(sheet: Sheet, area: str = "") -> Table | None:
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Columns that the user named by their header, "" for none: the area's, and a free dimension to be read as well."""
+
+    area: str = ""
+    free: str = ""
+
+
+def find_table(sheet: Sheet, wanted: Wanted = Wanted()) -> Table | None:
     """The sheet's table of accounts and amounts; `None` when no row names an account and an amount.
 
-    `area` is the header of the column to take areas from. `Refused` for two columns of one meaning.
+    `Refused` for two columns of one meaning, a wanted column that is not there, and formulas never computed.
     """
-    for index, row in enumerate(sheet.rows[:_HEADER_WITHIN]):
-        roles = [role_of(cell) for cell in row]
-        if "account" in roles and (_amounts(row) or "amount" in roles):
-            return _table(sheet, index, row, area)
-    return None
+    heading = next((heading for heading in headings(sheet) if heading.is_ledger()), None)
+    return None if heading is None else _table(sheet, heading, wanted)
 
 
 def column_letters(column: int) -> str:
@@ -63,44 +74,45 @@ def headers_of(sheet: Sheet) -> str:
     return ", ".join(cell.strip() for cell in rows[0] if cell.strip())[:300] if rows else ""
 
 
-def _amounts(row: Row) -> tuple[AmountColumn, ...]:
-    found = (amount_column(index, cell) for index, cell in enumerate(row) if role_of(cell) is None)
-    return tuple(column for column in found if column is not None)
-
-
-def _table(sheet: Sheet, index: int, header: Row, area: str) -> Table:
-    problems: list[Problem] = []
-    place = Place(file=sheet.file, sheet=sheet.name, line=index + 1)
-    roles = _roles(header, place, problems)
-    wide = _amounts(header)
-    if not wide:
-        wide = (AmountColumn(roles["amount"], header[roles["amount"]]),)
-    problems += _repeated_amounts(wide, place)
-    chosen = _area(header, area)
-    if area and chosen is None:
-        problems.append(Problem("importers-no-such-column", place, {"column": area, "headers": ", ".join(header)}))
+def _table(sheet: Sheet, heading: Heading, wanted: Wanted) -> Table:
+    place = Place(file=sheet.file, sheet=sheet.name, line=heading.first)
+    problems = [*_repeated_headers(heading, place), *_repeated_amounts(heading.amounts, place)]
+    roles = _roles(heading)
+    area = _named(heading, wanted.area, place, problems)
+    area = _area(heading) if area is None else area
+    free = _named(heading, wanted.free, place, problems)
+    if area is not None:
+        roles["area"] = area
+    used = {*roles.values(), *(n for column in heading.amounts for n in column.months or (column.index,))}
+    problems += _uncomputed(sheet, heading, used)
     if problems:
         raise Refused(problems)
-    if chosen is not None:
-        roles["area"] = chosen
-    used = {*roles.values(), *(column.index for column in wide)}
-    rest = [(n, cell.strip()) for n, cell in enumerate(header) if n not in used and cell.strip()]
-    free = tuple(entry for entry in rest if is_free(entry[1]))
-    ignored = tuple(entry for entry in rest if not is_free(entry[1]))
-    return Table(sheet, index + 1, roles, wide, free, ignored, len(header))
+    unread = tuple((n, name) for n, name in enumerate(heading.names) if n not in used and name and n != free)
+    return Table(sheet, heading.first, roles, heading.amounts, unread, free, len(heading.names))
 
 
-def _roles(header: Row, place: Place, problems: list[Problem]) -> dict[Role, int]:
+def _roles(heading: Heading) -> dict[Role, int]:
+    """The column of each role; where several headers mean it (konto and art), the first of the aliases."""
     roles: dict[Role, int] = {}
-    for index, cell in enumerate(header):
-        role = role_of(cell)
-        if role is None:
+    amounts = {column.index for column in heading.amounts}
+    for n, role in enumerate(heading.roles):
+        if role is None or role == "amount" or n in amounts:
             continue
-        if role in roles:
-            values = {"one": header[roles[role]], "other": cell}
-            problems.append(Problem("importers-same-meaning", place, values))
-        roles.setdefault(role, index)
+        if role not in roles or role_rank(heading.names[n]) < role_rank(heading.names[roles[role]]):
+            roles[role] = n
     return roles
+
+
+def _repeated_headers(heading: Heading, place: Place) -> list[Problem]:
+    problems: list[Problem] = []
+    seen: dict[tuple[Role | None, str], str] = {}
+    for role, name in zip(heading.roles, heading.names, strict=True):
+        known = role is not None or area_rank(name) is not None
+        if known and (role, plain(name)) in seen:
+            values = {"one": seen[role, plain(name)], "other": name}
+            problems.append(Problem("importers-same-meaning", place, values))
+        seen.setdefault((role, plain(name)), name)
+    return problems
 
 
 def _repeated_amounts(amounts: Sequence[AmountColumn], place: Place) -> list[Problem]:
@@ -114,8 +126,28 @@ def _repeated_amounts(amounts: Sequence[AmountColumn], place: Place) -> list[Pro
     return problems
 
 
-def _area(header: Row, wanted: str) -> int | None:
-    if wanted:
-        return next((n for n, cell in enumerate(header) if plain(cell) == plain(wanted)), None)
-    ranked = [(rank, n) for n, cell in enumerate(header) if (rank := area_rank(cell)) is not None]
+def _named(heading: Heading, header: str, place: Place, problems: list[Problem]) -> int | None:
+    if not header:
+        return None
+    found = next((n for n, name in enumerate(heading.names) if plain(name) == plain(header)), None)
+    if found is None:
+        values = {"column": header, "headers": ", ".join(name for name in heading.names if name)[:300]}
+        problems.append(Problem("importers-no-such-column", place, values))
+    return found
+
+
+def _area(heading: Heading) -> int | None:
+    if "area" in heading.roles:
+        return heading.roles.index("area")
+    ranked = [(rank, n) for n, name in enumerate(heading.names) if (rank := area_rank(name)) is not None]
     return min(ranked)[1] if ranked else None
+
+
+def _uncomputed(sheet: Sheet, heading: Heading, used: set[int]) -> list[Problem]:
+    letters = {column_letters(n) for n in used}
+    places: list[Problem] = []
+    for cell in sorted(sheet.uncomputed, key=lambda cell: (len(cell), cell)):
+        column = cell.rstrip("0123456789")
+        if column in letters and int(cell[len(column) :]) > heading.first:
+            places.append(Problem("importers-uncomputed", Place(file=sheet.file, sheet=sheet.name, cell=cell)))
+    return places
