@@ -8,6 +8,7 @@ from assembler.checks.docx import contrast, layout_rules, package_rules, sound
 from assembler.checks.docx.word_facts import WordFacts
 from assembler.checks.html import page_rules
 from assembler.checks.html.facts import HtmlFacts
+from assembler.checks.likeness import RULES as FIDELITY_RULES
 from assembler.checks.outcome import Marks
 from assembler.checks.pdf import file_rules, tag_rules
 from assembler.checks.pdf.facts import PdfFacts
@@ -40,4 +41,4 @@ READABLE: Final = "file.readable"
 
 def every_check() -> frozenset[str]:
     """The name of every check function."""
-    return frozenset({READABLE, *CONTENT_RULES, *WORD_RULES, *PDF_RULES, *HTML_RULES})
+    return frozenset({READABLE, *CONTENT_RULES, *WORD_RULES, *PDF_RULES, *HTML_RULES, *FIDELITY_RULES})

@@ -4,15 +4,16 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
-from tests.assembler.checks.example_pdf import pdf_example
 
 from tests.assembler.checks.example_docx import docx_example
 from tests.assembler.checks.example_html import html_example
+from tests.assembler.checks.example_pdf import pdf_example
 
 _MAKERS: dict[str, Callable[[Mapping[str, Any]], bytes]] = {
     "docx": docx_example,
     "html": html_example,
     "pdf": pdf_example,
+    "document": html_example,
 }
 
 

@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 
 from assembler.checks.card import cards, profiles
+from assembler.checks.expected import Expected, Said, SaidCell, SaidTable
+from assembler.checks.fidelity import compare
 from assembler.checks.files import DEFAULT_PROFILES
 from assembler.checks.findings import file_report
 from assembler.checks.outcome import Outcome
@@ -24,6 +26,10 @@ _EXAMPLES = [
 
 
 def _report(target: str, content: bytes, example: Mapping[str, Any]) -> Any:
+    if target == "document":
+        header = {"name": "budsjett.html", "kind": "html", "expected": _expected(example)}
+        said, _ = compare(header, (content,))
+        return file_report("x", "html", "fidelity", {id: marks_from_json(marks) for id, marks in said.items()})
     ids = [id for name in DEFAULT_PROFILES[target] for id in profiles()[name]]
     header = {
         "name": example.get("name", f"budsjett.{target}"),
@@ -32,6 +38,22 @@ def _report(target: str, content: bytes, example: Mapping[str, Any]) -> Any:
     }
     said, _ = check_content(header, (content,))
     return file_report("x", target, "all", {id: marks_from_json(marks) for id, marks in said.items()})
+
+
+def _expected(example: Mapping[str, Any]) -> dict[str, Any]:
+    """What the example expects, as the Document would tell it; by default what every example file has."""
+    expect = example["expect"]
+    langs = expect.get("langs", ["nb"])
+    expected = Expected(expect.get("title", "Budsjett for Nesfjord 2026"), langs[0], langs)
+    expected.headings = [Said(text, level=level) for level, text in expect.get("headings", ())]
+    expected.texts = [Said(text) for text in expect.get("texts", ())]
+    expected.notes = [Said(text) for text in expect.get("notes", ())]
+    expected.figures = [Said(text) for text in expect.get("figures", ())]
+    expected.tables = [
+        SaidTable("t", table["caption"], tuple(tuple(SaidCell((cell,)) for cell in row) for row in table["rows"]))
+        for table in expect.get("tables", ())
+    ]
+    return expected.as_json()
 
 
 @pytest.mark.parametrize(("rule", "target", "expected", "example"), _EXAMPLES)
