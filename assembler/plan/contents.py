@@ -81,10 +81,10 @@ class _Reading:
 
     def sheets_and_tables(self) -> dict[str, Located]:
         """The records of every entity that has a file, and of the tables; all workbooks are read in one go."""
-        chosen = {declared.name: self._choice(declared.name, declared.name) for declared in declarations().sheets()}
+        chosen = {declared.name: self._choice(declared.name) for declared in declarations().sheets()}
         stems = dict.fromkeys(str(PurePosixPath(name).with_suffix("")) for name in self.files.within("tables"))
         wanted = [name for names in (*chosen.values(), *map(self._table_files, stems)) for name in names]
-        grids = self._grids([name for name in wanted if not name.endswith(".yaml")])
+        grids = self._grids([name for name in wanted if not name.lower().endswith(".yaml")])
         records = {name: self._records(entity(name), files[0], grids) for name, files in chosen.items() if files}
         tables = tuple(found for stem in stems for found in self._table(stem, grids))
         return records | {"tables": Located(tables, Place(file="tables"))}
@@ -135,19 +135,23 @@ class _Reading:
             self.broken.add(name)
         return tree
 
-    def _choice(self, stem: str, name: str) -> tuple[str, ...]:
+    def _choice(self, stem: str) -> tuple[str, ...]:
         """The file of an entity: (), or the one; two are a fault, since nobody could tell which one counts."""
-        there = [stem + ending for ending in _ENDINGS if stem + ending in self.files.paths]
-        for ending in _OLD_ENDINGS:
-            if stem + ending in self.files.paths:
-                self.read.add(stem + ending)
-                self.broken.add(name)
-                self.problems.append(Problem("plan-file-kind", Place(file=stem + ending)))
+        there = self._named(stem, _ENDINGS)
+        for old in self._named(stem, _OLD_ENDINGS):
+            self.read.add(old)
+            self.broken.add(stem)
+            self.problems.append(Problem("plan-file-kind", Place(file=old)))
         self.read.update(there)
         if len(there) > 1:
-            self.broken.add(name)
+            self.broken.add(stem)
             self.problems.append(Problem("plan-two-files", Place(file=there[0]), {"other": ", ".join(there[1:])}))
         return tuple(there[:1])
+
+    def _named(self, stem: str, endings: Sequence[str]) -> list[str]:
+        """The files of that stem and those endings, in capitals or not, in the order of the endings."""
+        lower = {name.lower(): name for name in sorted(self.files.paths, reverse=True)}
+        return [lower[stem + ending] for ending in endings if stem + ending in lower]
 
     def _table_files(self, stem: str) -> tuple[str, ...]:
         return tuple(stem + ending for ending in (".xlsx", ".csv") if stem + ending in self.files.paths)
@@ -160,7 +164,7 @@ class _Reading:
         return {name: grids for name, (grids, _) in read.items() if grids}
 
     def _records(self, declared: Entity, file: str, grids: Mapping[str, tuple[Grid, ...]]) -> Located:
-        if file.endswith(".yaml"):
+        if file.lower().endswith(".yaml"):
             return self._listed(declared, file)
         if file not in grids:
             self.broken.add(declared.name)

@@ -16,6 +16,8 @@ from typing import Any, Final
 
 import yaml
 
+from assembler.plan.yaml_tree import LOADER
+
 _DECLARATIONS: Final = Path(__file__).with_name("fields.yaml")
 _SPACE: Final = re.compile(r"[\s\u00a0]+")
 
@@ -104,7 +106,7 @@ def folded(name: str) -> str:
 @cache
 def declarations() -> Declarations:
     """The declarations of this version."""
-    loaded = yaml.safe_load(_DECLARATIONS.read_text(encoding="utf-8"))
+    loaded = yaml.load(_DECLARATIONS.read_text(encoding="utf-8"), Loader=LOADER)
     words = {name: tuple(_choice(value, entry) for value, entry in entry_by_value.items())
              for name, entry_by_value in loaded["words"].items()}  # fmt: skip
     return Declarations(

@@ -14,6 +14,7 @@ from typing import Final
 from assembler.problem import Place, Problem, Severity
 
 MOST_FILES: Final = 5_000
+MOST_TOTAL: Final = 512 * 2**20
 DEEPEST: Final = 8
 ROOMS: Final = ("narrative", "images", "tables", "brand")
 # What operating systems and office programs leave behind.
@@ -29,6 +30,7 @@ class Files:
     paths: dict[str, Path] = field(default_factory=dict)
     others: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    total: int = 0
 
     def within(self, room: str) -> tuple[str, ...]:
         """The names below a folder."""
@@ -45,6 +47,10 @@ class Files:
             return None
         if len(content) > limit:
             self.problems.append(Problem("plan-file-too-large", Place(file=name), {"limit": limit // 2**20}))
+            return None
+        self.total += len(content)
+        if self.total > MOST_TOTAL:
+            self.problems.append(Problem("plan-folder-bytes", Place(file=name), {"limit": MOST_TOTAL // 2**20}))
             return None
         return content
 

@@ -7,6 +7,7 @@ from typing import Final
 from assembler import isolate
 from assembler.document.blocks import Blocks, Figure
 from assembler.document.walk import walk
+from assembler.markup.places import is_image
 from assembler.plan.model import NarrativeBlock, Picture
 from assembler.plan.picture import FORMATS, MOST_BYTES
 from assembler.problem import Place, Problem, Refused, Severity
@@ -42,7 +43,9 @@ def _ending(file: str) -> str:
 def _outside(file: str, content: bytes) -> Iterable[Problem]:
     """What can be seen without opening the picture."""
     place = Place(file=file)
-    if _ending(file) == ".svg":
+    if not is_image(file):
+        yield Problem("plan-not-file", place, {"found": file[:60]})
+    elif _ending(file) == ".svg":
         yield Problem("plan-image-svg", place)
     elif _ending(file) not in FORMATS:
         yield Problem("plan-image-kind", place)

@@ -73,11 +73,10 @@ def workbook(entity: Entity, form: Form, years: Sequence[int], municipality: str
     columns = sheet_columns(entity, form, years, municipality)
     sheet = book.add_worksheet(entity.names[form][:31])
     guide = book.add_worksheet(label("plan-starter-guide", form))
-    lists = book.add_worksheet(label("plan-starter-lists", form))
-    ranges = _fill_lists(book, lists, columns, form)
+    ranges = _fill_lists(book, columns, form)
     _fill_sheet(book, sheet, columns, ranges, form)
     _fill_guide(book, guide, entity, columns, form)
-    for each in (sheet, guide, lists):
+    for each in book.worksheets():
         each.set_landscape()
         each.set_paper(9)
         each.fit_to_pages(1, 0)
@@ -149,15 +148,14 @@ def _validation(field: Field, ranges: dict[str, str], form: Form) -> dict[str, A
     }
 
 
-def _fill_lists(book: Workbook, lists: Worksheet, columns: Sequence[SheetColumn], form: Form) -> dict[str, str]:
-    """Writes the lists of the drop-downs; the range of each by the name of its field."""
+def _fill_lists(book: Workbook, columns: Sequence[SheetColumn], form: Form) -> dict[str, str]:
+    """Writes the lists of the drop-downs, where there are any; the range of each by the name of its field."""
     ranges: dict[str, str] = {}
-    head = _header(book)
-    for column in columns:
-        words = _list_of(column, form)
-        if not words or column.field.name in ranges:
-            continue
-        place = len(ranges)
+    listed = {column.field.name: (column, words) for column in columns if (words := _list_of(column, form))}
+    if not listed:
+        return ranges
+    head, lists = _header(book), book.add_worksheet(label("plan-starter-lists", form))
+    for place, (column, words) in enumerate(listed.values()):
         lists.set_column(place, place, 28)
         lists.write_string(0, place, column.heading, head)
         for number, word in enumerate(words, 1):
@@ -181,6 +179,8 @@ def _fill_guide(book: Workbook, guide: Worksheet, entity: Entity, columns: Seque
     guide.write_string(0, 0, entity.about[form], book.add_format({"bold": True, "font_size": 13}))
     plain = book.add_format({"text_wrap": True, "valign": "top"})
     lines = label("plan-starter-guide-text", form).split("\n")
+    if any(column.field.of in _ID_LISTS for column in columns):
+        lines.append(label("plan-starter-guide-areas", form))
     for number, line in enumerate(lines, 1):
         guide.write_string(number, 0, line)
     row = len(lines) + 2

@@ -213,7 +213,7 @@ def _tree(package: zipfile.ZipFile, part: str) -> etree._Element | None:
 
 def _refuse_doctype(root: etree._Element) -> None:
     """No spreadsheet program writes one, and what stands behind its entities would be lost."""
-    if root.getroottree().docinfo.doctype:
+    if root.getroottree().docinfo.doctype:  # type: ignore[attr-defined]
         raise ValueError("a document type declaration")
 
 

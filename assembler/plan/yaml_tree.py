@@ -25,7 +25,7 @@ from assembler.problem import Place, Problem
 
 MOST_BYTES: Final = 2 * 2**20
 # libyaml where it is compiled in (it is in all wheels): 20 times as fast, the same events.
-_LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _WHOLE: Final = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})")
 _DECIMAL: Final = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})\.[0-9]{1,18}")
 _WORDS: Final[dict[str, Scalar]] = {"": None, "~": None, "null": None, "true": True, "false": False}
@@ -76,7 +76,7 @@ class _Reader:
     def _events(self, text: str) -> Iterator[Event]:
         started = False
         try:
-            for event in yaml.parse(text, Loader=_LOADER):
+            for event in yaml.parse(text, Loader=LOADER):
                 if isinstance(event, DocumentStartEvent) and started:
                     raise _Fault(Problem("plan-yaml-documents", self._place(event)))
                 started = started or isinstance(event, DocumentStartEvent)

@@ -59,6 +59,8 @@ def test_a_print_picture_in_four_colours_becomes_screen_colours():
     [
         ("a_svg", b"<svg/>", "plan-image-svg"),
         ("a_gif", b"GIF89a", "plan-image-kind"),
+        ("../a_png", b"", "plan-not-file"),
+        ("/a_png", b"", "plan-not-file"),
         ("a_png", b"not a picture", "plan-image-unreadable"),
         ("a_png", picture()[:60], "plan-image-unreadable"),
         ("a_png", b"\0" * (MOST_BYTES + 1), "plan-file-too-large"),
