@@ -112,19 +112,15 @@ def _rows(said: SaidTable, found: TableFact) -> Marks:
         if not cells:
             continue
         label = max(cells, key=lambda cell: len(cell.texts[0]))
-        where = next((n for n in range(at, len(rows)) if _holds(rows[n], label, loose=True)), -1)
-        if where < 0:
-            yield failed(
-                _table_place(said), table=said.caption, row=_short(label.texts[0]), cell=_short(label.texts[0])
-            )
-            continue
-        at = where + 1
-        missing = list(_missing(cells, rows[where]))
+        where = next((n for n in range(at, len(rows)) if any(_is_same(one, label) for one in rows[n])), -1)
+        at = where + 1 if where >= 0 else at
+        missing = list(_missing(cells, rows[where])) if where >= 0 else [label]
         for cell in missing:
-            yield failed(_table_place(said), table=said.caption, row=_short(label.texts[0]), cell=cell.texts[0])
+            texts = {"row": _short(label.texts[0]), "cell": _short(cell.texts[0])}
+            yield failed(_table_place(said), table=said.caption, **texts)
         if not missing:
             yield GOOD
-    everything = "".join(cell for one in rows for cell in one)
+    everything = "".join(cell[-1] for one in rows for cell in one)
     for detail in said.details:
         good = squeezed(detail) in everything
         yield judged(good, _table_place(said), table=said.caption, row=_short(detail), cell=_short(detail))
