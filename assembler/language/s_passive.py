@@ -6,6 +6,7 @@ from assembler.language.lexicon import Lexicon, lexicon
 from assembler.language.tokens import Form, Span, Token
 
 _REACH = 7
+_AGENT = ("av", "inn", "opp")
 _LETTERS_BEFORE_AST = 2
 
 
@@ -34,7 +35,7 @@ def _bokmål(tokens: tuple[Token, ...], index: int, known: Lexicon) -> bool:
     if word in known.exceptions["s-verbs"]:
         return False
     if word in known.exceptions["s-verbs-by-agent"] or found in known.exceptions["s-verbs-by-agent"]:
-        return _next(tokens, index) == "av"
+        return _next(tokens, index) in _AGENT
     if not found:
         return word.endswith(("iseres", "ifiseres")) and _goes_as_verb(tokens, index, known)
     if found in known.s_forms.doubtful:
@@ -47,12 +48,12 @@ def _nynorsk(tokens: tuple[Token, ...], index: int, known: Lexicon) -> bool:
     if not word.endswith("ast") or len(word) < _LETTERS_BEFORE_AST + 3 or word in known.exceptions["nouns"]:
         return False
     if word in known.exceptions["s-verbs"]:
-        return _next(tokens, index) == "av" and _governed(tokens, index, known)
+        return _next(tokens, index) in _AGENT and _governed(tokens, index, known)
     stem = word[:-3]
     found = known.s_forms.find(stem)
     is_verb = bool(found) or word.endswith("erast")
     if word in known.exceptions["s-verbs-by-agent"]:
-        return _next(tokens, index) == "av"
+        return _next(tokens, index) in _AGENT
     if _governed(tokens, index, known):
         return is_verb or not _superlative_place(tokens, index, known)
     if word in known.exceptions["s-verbs-by-modal"]:

@@ -1,0 +1,111 @@
+"""Kinds on the shape of a block: headings that say nothing, lists in a sentence, no reader in sight, terms."""
+
+from collections.abc import Iterator
+
+from assembler.language.card import Card
+from assembler.language.hint import Hint, Settings
+from assembler.language.lexicon import Lexicon, lexicon
+from assembler.language.limits import limits
+from assembler.language.passage import Prose
+from assembler.language.tokens import Token
+from assembler.language.wordlists import plain_words, substitutions, word_list
+
+_ITEM_WORDS = 5
+
+
+def empty_heading(prose: Prose, card: Card, settings: Settings) -> Iterator[Hint]:
+    """Each heading that could stand over any text ("Innledning")."""
+    del settings
+    empty = frozenset(word_list(card.words)[prose.form])
+    for passage in prose.passages:
+        if passage.role != "heading" or not passage.sentences:
+            continue
+        words = [word for word in passage.analysis.words if not word.text[0].isdigit()]
+        if " ".join(word.lower for word in words) in empty:
+            start, end = words[0].start, words[-1].end
+            yield Hint(card.id, card.level, passage.index, start, end, {"found": passage.text[start:end]})
+
+
+def enumeration(prose: Prose, card: Card, settings: Settings) -> Iterator[Hint]:
+    """Each sentence that lists four things or more between commas."""
+    limit = limits(settings.depth)[card.limits[0]]
+    known = lexicon(prose.form)
+    for passage in prose.running:
+        for sentence in passage.sentences:
+            count, first, last = _listed(sentence.tokens, known)
+            if limit.judge(count):
+                span = (sentence.tokens[first].start, sentence.tokens[last].end)
+                yield Hint(card.id, card.level, passage.index, *span, {"count": count, "limit": limit.first})
+
+
+def _listed(row: tuple[Token, ...], known: Lexicon) -> tuple[int, int, int]:
+    """The longest row of short items, closed by "og" or "eller": how many, the first and the last token."""
+    commas = [index for index, token in enumerate(row) if token.text == ","]
+    best = (0, 0, 0)
+    run: list[int] = []
+    for index, comma in enumerate(commas):
+        following = commas[index + 1] if index + 1 < len(commas) else len(row)
+        if run and run[-1] != index - 1:
+            run = []
+        run.append(index)
+        closing = _closing(row, comma + 1, following)
+        if closing:
+            count, first = len(run) + 2, max(commas[run[0]] - 1, 0)
+            best = max(best, (count, first, min(closing + 1, len(row) - 1)))
+            run = []
+        elif not _is_item(row[comma + 1 : following], known):
+            run = []
+    return best
+
+
+def _closing(row: tuple[Token, ...], start: int, end: int) -> int:
+    """Where "og" or "eller" joins the last two items; 0 when it does not."""
+    for place in range(start + 1, min(start + _ITEM_WORDS, end)):
+        if row[place].lower in ("og", "eller", "samt"):
+            return place
+    return 0
+
+
+def _is_item(item: tuple[Token, ...], known: Lexicon) -> bool:
+    """Whether it is one thing in a list: short, and no clause."""
+    if not 0 < len(item) <= _ITEM_WORDS:
+        return False
+    first = item[0].lower
+    return first not in known.small["conjunctions"] and not any(token.lower in known.small["finite"] for token in item)
+
+
+def no_reader(prose: Prose, card: Card, settings: Settings) -> Iterator[Hint]:
+    """The block, when it is long and neither "vi" nor "du" is in it."""
+    judged = limits(settings.depth)[card.limits[0]].judge(prose.word_count)
+    persons = plain_words(card.words, prose.form)
+    if judged and not any(word.lower in persons for passage in prose.running for word in passage.analysis.words):
+        first = next(passage for passage in prose.running if passage.sentences)
+        values: dict[str, str | int] = {"words": prose.word_count, "limit": judged[1]}
+        yield Hint(card.id, card.level, first.index, first.sentences[0].start, first.sentences[0].end, values)
+
+
+def unexplained_term(prose: Prose, card: Card, settings: Settings) -> Iterator[Hint]:
+    """Each technical term once, unless the municipality's glossary has it."""
+    phrases = substitutions(card.words, prose.form)
+    seen: set[str] = set()
+    for passage, row in prose.free_sentences():
+        for index in range(len(row)):
+            found = phrases.at(row, index)
+            if found is None or found[2] in seen:
+                continue
+            seen.add(found[2])
+            if not {found[1], found[2]} & settings.terms:
+                span = (row[index].start, row[index + found[0] - 1].end)
+                yield Hint(card.id, card.level, passage.index, *span, {"found": passage.text[slice(*span)]})
+
+
+def term_variant(prose: Prose, card: Card, settings: Settings) -> Iterator[Hint]:
+    """Each word that stands for a term that the municipality has defined under another name."""
+    phrases = substitutions(card.words, prose.form)
+    for passage, row in prose.free_sentences():
+        for index in range(len(row)):
+            found = phrases.at(row, index)
+            if found and found[2] in settings.terms and found[1] not in settings.terms:
+                span = (row[index].start, row[index + found[0] - 1].end)
+                values: dict[str, str | int] = {"found": passage.text[slice(*span)], "term": found[2]}
+                yield Hint(card.id, card.level, passage.index, *span, values)

@@ -1,0 +1,107 @@
+"""What rules read: a block of prose as passages (paragraphs, headings, list items), each analysed once."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal, TypeAlias
+
+from assembler.language.analysis import Analysis, Sentence, analyse
+from assembler.language.tokens import Form, Span, Token
+
+Role: TypeAlias = Literal["paragraph", "heading", "item"]
+
+_QUOTED = re.compile(r"«[^«»]*»|\u201c[^\u201c\u201d]*\u201d|\u201e[^\u201e\u201c]*\u201c|\"[^\"\n]*\"")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph, heading or list item as text. `locked` are spans that no writer can change (bound figures)."""
+
+    text: str
+    role: Role = "paragraph"
+    locked: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True)
+class Read:
+    """A passage that has been analysed; `index` is its place in the block."""
+
+    index: int
+    role: Role
+    analysis: Analysis
+    exempt: frozenset[int]
+
+    @property
+    def text(self) -> str:
+        """The passage's text."""
+        return self.analysis.text
+
+    @property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """Its sentences."""
+        return self.analysis.sentences
+
+    def is_free(self, token: Token) -> bool:
+        """Whether the token is the writer's own: not quoted, not locked."""
+        return token.start not in self.exempt
+
+
+@dataclass(frozen=True)
+class Prose:
+    """A block of prose in one form of Norwegian."""
+
+    form: Form
+    passages: tuple[Read, ...]
+
+    @cached_property
+    def running(self) -> tuple[Read, ...]:
+        """The passages that are running text: no headings."""
+        return tuple(passage for passage in self.passages if passage.role != "heading")
+
+    @cached_property
+    def sentence_count(self) -> int:
+        """Sentences of running text; a list item is at least one."""
+        return sum(len(passage.sentences) for passage in self.running)
+
+    @cached_property
+    def word_count(self) -> int:
+        """Words of running text."""
+        return sum(len(passage.analysis.words) for passage in self.running)
+
+    def free_sentences(self) -> Iterator[tuple[Read, tuple[Token, ...]]]:
+        """Each sentence of running text as its tokens, without those that are exempt."""
+        for passage in self.running:
+            for sentence in passage.sentences:
+                if passage.exempt:
+                    yield passage, tuple(token for token in sentence.tokens if passage.is_free(token))
+                else:
+                    yield passage, sentence.tokens
+
+
+def read(passages: Sequence[Passage], form: Form) -> Prose:
+    """The passages, analysed."""
+    return Prose(form, tuple(_read(index, passage, form) for index, passage in enumerate(passages)))
+
+
+def _read(index: int, passage: Passage, form: Form) -> Read:
+    analysis = analyse(passage.text, form)
+    spans = (*passage.locked, *(match.span() for match in _QUOTED.finditer(passage.text)))
+    return Read(index, passage.role, analysis, _exempt(analysis, spans) if spans else frozenset())
+
+
+def _exempt(analysis: Analysis, spans: Sequence[Span]) -> frozenset[int]:
+    """Where the tokens begin that lie in one of `spans`."""
+    found: set[int] = set()
+    ordered = iter(sorted(spans))
+    start, end = next(ordered)
+    for sentence in analysis.sentences:
+        for token in sentence.tokens:
+            while token.start >= end:
+                following = next(ordered, None)
+                if following is None:
+                    return frozenset(found)
+                start, end = following[0], max(following[1], end)
+            if token.start >= start:
+                found.add(token.start)
+    return frozenset(found)
