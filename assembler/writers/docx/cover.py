@@ -7,23 +7,25 @@ text on it is real text. Each of the hundred rings is one per cent of the budget
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
-from io import BytesIO
 from itertools import chain
 from typing import Final
-
-from PIL import Image
 
 from assembler.brand import Brand
 from assembler.charts.measure import SEMIBOLD, typeface
 from assembler.document.blocks import Cover, Share
-from assembler.ooxml.drawing import EMU_PER_MM, Extent, Label, doc_properties, picture
+from assembler.ooxml.drawing import EMU_PER_MM, EMU_PER_POINT, Extent, Label, doc_properties, picture
 from assembler.ooxml.names import MC, WP, WPS, A
 from assembler.ooxml.text import paragraph, run
+from assembler.writers.docx.images import image_form
+from assembler.writers.docx.sheet import Sheet
 
-COAT: Final = "rIdPsCoat"
 _PAGE: Final = (210, 297)
 _FIELD_TOP: Final = 132
 _LEFT: Final = 24
+_RIGHT: Final = 18
+_PICTURE_END: Final = 257
+_LOWEST_FIELD: Final = 220
+_POINTS_PER_MM: Final = 72 / 25.4
 _BASE: Final = 264
 _INNER: Final = 8.7
 _OUTER: Final = 161.0
@@ -51,22 +53,53 @@ class CoverParts:
     shares: str
 
 
-def cover_parts(cover: Cover, brand: Brand) -> CoverParts:
-    """The parts of `cover`."""
-    return CoverParts(_coat(brand), _field(cover, brand), _shares(cover, brand))
+def cover_parts(cover: Cover, brand: Brand, sheet: Sheet) -> CoverParts:
+    """The parts of `cover`; their pictures go onto `sheet`. A picture takes the place of the rings."""
+    end = _text_end(cover, brand)
+    # A long title pushes the field down.
+    top = min(max(_FIELD_TOP, math.ceil(end / _POINTS_PER_MM) + 5), _LOWEST_FIELD)
+    shown = _picture(cover, top, sheet)
+    rings = () if shown else cover.shares
+    above = ""
+    if shown:
+        image, extent = shown
+        left = f'<w:ind w:left="{-_twips(_LEFT)}" w:right="{-_twips(_RIGHT)}"/>'
+        space = f'<w:spacing w:before="{max(0, round((top * _POINTS_PER_MM - end) * 20))}" w:after="0"/>'
+        above = paragraph("Figure", image, properties=space + left)
+        end = max(end, top * _POINTS_PER_MM) + extent.cy / EMU_PER_POINT
+    return CoverParts(_coat(brand, sheet), _field(rings, top, brand), above + _shares(cover, end))
 
 
-def _coat(brand: Brand) -> str:
-    with Image.open(BytesIO(brand.coat_png)) as image:
-        width, height = image.size
+def _picture(cover: Cover, top: int, sheet: Sheet) -> tuple[str, Extent] | None:
+    """The cover picture from edge to edge, cut to the field's upper part; `None` when there is none to show."""
+    content = sheet.images.get(cover.picture)
+    form = image_form(content) if content else None
+    if content is None or form is None:
+        if cover.picture:
+            sheet.warn("writers-image-unreadable" if content else "writers-image-missing", image=cover.picture)
+        return None
+    extent = Extent(_PAGE[0] * EMU_PER_MM, (_PICTURE_END - top) * EMU_PER_MM)
+    # Thousandths of a per cent that are cut away on each of two opposite sides.
+    shape, wanted = form.width / form.height, extent.cx / extent.cy
+    across = round((1 - wanted / shape) * 50_000) if shape > wanted else 0
+    down = round((1 - shape / wanted) * 50_000) if shape < wanted else 0
+    label = Label(4, "Forside", cover.picture_alt or None)
+    return picture(label, extent, sheet.picture(content, form.ending), crop=(across, down)), extent
+
+
+def _coat(brand: Brand, sheet: Sheet) -> str:
+    form = image_form(brand.coat_png)
+    if form is None:
+        return ""
     cy = _COAT_HEIGHT * EMU_PER_MM
-    return picture(Label(1, "Kommunevåpen", brand.coat_alt), Extent(cy * width // height, cy), COAT)
+    extent = Extent(cy * form.width // form.height, cy)
+    svg = sheet.picture(brand.coat, "svg") if brand.coat else ""
+    return picture(Label(1, "Kommunevåpen", brand.coat_alt), extent, sheet.picture(brand.coat_png, form.ending), svg)
 
 
-def _shares(cover: Cover, brand: Brand) -> str:
-    """The areas in the order of their rings, as one line of text on the field."""
-    space = _SHARES_TOP - _text_end(cover, brand)
-    before = f'<w:spacing w:before="{max(0, round(space * 20))}"/>'
+def _shares(cover: Cover, end: float) -> str:
+    """The areas in the order of their rings, as one line of text on the field; `end` is where the text above ends."""
+    before = f'<w:spacing w:before="{max(0, round((_SHARES_TOP - end) * 20))}"/>'
     parts = chain.from_iterable(_share(index, share) for index, share in enumerate(cover.shares))
     return paragraph("CoverShares", "".join(parts) or run("\u00a0"), properties=before)
 
@@ -86,24 +119,28 @@ def _text_end(cover: Cover, brand: Brand) -> float:
     return _TITLE_TOP + title * _TITLE_LINE + _YEARS + subtitle * _SUBTITLE_LINE + (_STAMP if cover.stamp else 0.0)
 
 
-def _field(cover: Cover, brand: Brand) -> str:
-    """The field to the edges of the page, and the rings on it."""
-    width, height = _PAGE[0] * EMU_PER_MM, (_PAGE[1] - _FIELD_TOP) * EMU_PER_MM
+def _twips(millimetres: int) -> int:
+    return round(millimetres * 56.6929)
+
+
+def _field(shares: tuple[Share, ...], top: int, brand: Brand) -> str:
+    """The field from `top` to the edges of the page, and the rings on it."""
+    width, height = _PAGE[0] * EMU_PER_MM, (_PAGE[1] - top) * EMU_PER_MM
     fill = f'<a:solidFill><a:srgbClr val="{brand.tokens.field[1:]}"/></a:solidFill><a:ln><a:noFill/></a:ln>'
     rectangle = f'<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>{fill}'
-    parts = _shape(Label(2, "Felt", None), (0, _FIELD_TOP * EMU_PER_MM), Extent(width, height), rectangle)
-    if cover.shares:
-        across, tall = round(_OUTER + 1) * EMU_PER_MM, (_BASE - _FIELD_TOP) * EMU_PER_MM
-        arcs = "".join(_arc(radius) for radius in _radii(cover.shares))
-        rings = (
-            f'<a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/><a:rect l="0" t="0" r="r" b="b"/><a:pathLst>'
-            f'<a:path w="{across}" h="{tall}" fill="none">{arcs}</a:path></a:pathLst></a:custGeom><a:noFill/>'
-            f'<a:ln w="{round(_STROKE * EMU_PER_MM)}" cap="flat"><a:solidFill><a:srgbClr val="FFFFFF"/>'
-            "</a:solidFill></a:ln>"
-        )
-        place = (_LEFT * EMU_PER_MM, _FIELD_TOP * EMU_PER_MM)
-        parts += _shape(Label(3, "Hundre ringer", None), place, Extent(across, tall), rings)
-    return parts
+    parts = _shape(Label(2, "Felt", None), (0, top * EMU_PER_MM), Extent(width, height), rectangle)
+    if not shares:
+        return parts
+    tall = _BASE - top
+    extent = Extent(round(_OUTER + 1) * EMU_PER_MM, tall * EMU_PER_MM)
+    arcs = "".join(_arc(radius, tall) for radius in _radii(shares))
+    rings = (
+        f'<a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/><a:rect l="0" t="0" r="r" b="b"/><a:pathLst>'
+        f'<a:path w="{extent.cx}" h="{extent.cy}" fill="none">{arcs}</a:path></a:pathLst></a:custGeom><a:noFill/>'
+        f'<a:ln w="{round(_STROKE * EMU_PER_MM)}" cap="flat"><a:solidFill><a:srgbClr val="FFFFFF"/>'
+        "</a:solidFill></a:ln>"
+    )
+    return parts + _shape(Label(3, "Hundre ringer", None), (_LEFT * EMU_PER_MM, top * EMU_PER_MM), extent, rings)
 
 
 def _radii(shares: tuple[Share, ...]) -> Iterator[float]:
@@ -116,9 +153,8 @@ def _radii(shares: tuple[Share, ...]) -> Iterator[float]:
         at += count * pitch + _GAP
 
 
-def _arc(radius: float) -> str:
+def _arc(radius: float, tall: int) -> str:
     """A quarter ring about the lower left corner, cut off where it would leave the field (angles: 60,000 a degree)."""
-    tall = float(_BASE - _FIELD_TOP)
     sweep = math.degrees(math.asin(min(1.0, tall / radius)))
     x, y = radius * math.cos(math.radians(sweep)), tall - radius * math.sin(math.radians(sweep))
     r, angle = round(radius * EMU_PER_MM), round(sweep * 60_000)

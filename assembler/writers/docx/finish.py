@@ -14,7 +14,6 @@ from assembler.ooxml.names import (
     CONTENT_TYPES_PART,
     DOCUMENT_PART,
     PACKAGE_CONTENT_TYPES,
-    REL_IMAGE,
     REL_PACKAGE,
     TYPE_CHART,
     TYPE_FONT,
@@ -23,7 +22,6 @@ from assembler.ooxml.names import (
 )
 from assembler.ooxml.package import Package, relationships_part
 from assembler.ooxml.parts import Tie, relationships
-from assembler.writers.docx.cover import COAT
 from assembler.writers.docx.face import font_parts, in_brand
 from assembler.writers.docx.place import BODY_MARK
 from assembler.writers.docx.properties import properties
@@ -39,8 +37,13 @@ _FIRST: Final = (CONTENT_TYPES_PART, _PACKAGE_TIES, DOCUMENT_PART)
 # The body reaches the archive in pieces of about this many characters; a section mark is shorter than any table.
 _PIECE: Final = 1 << 16
 _SHORT: Final = 200
-_COAT_PART: Final = "media/coat.png"
-_ENDINGS: Final = {"png": "image/png", "jpeg": "image/jpeg", "odttf": TYPE_FONT, "xlsx": TYPE_WORKBOOK}
+_ENDINGS: Final = {
+    "png": "image/png",
+    "jpeg": "image/jpeg",
+    "svg": "image/svg+xml",
+    "odttf": TYPE_FONT,
+    "xlsx": TYPE_WORKBOOK,
+}
 _LAST_SECTION: Final = re.compile(r"<w:sectPr\b(?:(?!<w:sectPr\b).)*</w:sectPr>(?=\s*</w:body>)", re.DOTALL)
 _PAGE_SIZE: Final = re.compile(r'<w:pgSz w:w="(\d+)" w:h="(\d+)"')
 
@@ -66,14 +69,12 @@ def _entries(
         **_chart_parts(sheet),
         **font_parts(frame, brand, sheet.faces),
         **properties(document),
-        f"word/{_COAT_PART}": brand.coat_png,
     }
     yield from sorted(rest.items())
 
 
 def _changed_parts(frame: Package, sheet: Sheet, document: Document, brand: Brand) -> dict[str, Content]:
     """The frame's styles, lists, notes and settings with what the document adds."""
-    sheet.ties["document"].append(Tie(COAT, REL_IMAGE, _COAT_PART))
     roots = {name: frame.xml(name) for name in (_STYLES, _NUMBERING, _SETTINGS, _PARTS["footnotes"])}
     roots[_NUMBERING].extend(_elements(sheet.lists))
     roots[_PARTS["footnotes"]].extend(_elements(sheet.footnotes))

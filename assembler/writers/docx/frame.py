@@ -11,6 +11,7 @@ from assembler.ooxml.package import Package, read_package
 from assembler.problem import Place, Problem, Refused
 from assembler.resources import templates
 from assembler.writers.docx.cover import cover_parts
+from assembler.writers.docx.sheet import Sheet
 
 _LIMITS: Final = Limits(cpu_seconds=5, wall_seconds=60, memory_bytes=2 * 2**30)
 _PARAGRAPHS: Final = (
@@ -101,31 +102,31 @@ def packed(folder: Path) -> bytes:
     )
 
 
-def rendered_frame(name: str, document: Document, brand: Brand) -> Package:
-    """The frame `name` with everything but the body; `Refused` with all faults of the frame, named by its folder."""
+def rendered_frame(name: str, document: Document, brand: Brand, sheet: Sheet) -> Package:
+    """The frame `name` with all but the body, its pictures on `sheet`; `Refused` with all faults of the frame."""
     place = f"frames/{name}/word"
     folder = templates("frames", name, "word")
     if not folder.is_dir():
         raise Refused([Problem("writers-frame-unknown", Place(file=place), {"frame": name})])
     try:
-        return render_frame(packed(folder), document, brand)
+        return render_frame(packed(folder), document, brand, sheet)
     except Refused as refused:
         raise Refused(problem.within(place) for problem in refused.problems) from None
 
 
-def render_frame(frame: bytes, document: Document, brand: Brand) -> Package:
+def render_frame(frame: bytes, document: Document, brand: Brand, sheet: Sheet) -> Package:
     """`frame` (a .docx with placeholders) rendered in a child process."""
     try:
-        reply = call("assembler.writers.docx.render:render", _context(document, brand), (frame,), _LIMITS)
+        reply = call("assembler.writers.docx.render:render", _context(document, brand, sheet), (frame,), _LIMITS)
     except Stopped as stopped:
         raise Refused([problem_of(stopped)]) from None
     return read_package(reply.blobs[0])
 
 
-def _context(document: Document, brand: Brand) -> dict[str, Any]:
+def _context(document: Document, brand: Brand, sheet: Sheet) -> dict[str, Any]:
     """What a frame may name: `text` values are escaped there, `markup` values are WordprocessingML."""
     cover = document.cover
-    parts = cover_parts(cover, brand)
+    parts = cover_parts(cover, brand, sheet)
     return {
         "text": {
             "title": cover.title,

@@ -1,20 +1,21 @@
 """Figures and charts, in line with the text."""
 
 from collections.abc import Iterator
-from io import BytesIO
+from dataclasses import replace
 from typing import Final
-
-from PIL import Image, UnidentifiedImageError
 
 from assembler.brand import Brand
 from assembler.charts.native import native_chart
 from assembler.document.blocks import Chart, Figure
+from assembler.document.inline import Text
 from assembler.document.walk import plain_text
+from assembler.messages.catalogue import label
 from assembler.ooxml.drawing import EMU_PER_MM, Extent, Label, picture
 from assembler.ooxml.drawing import chart as chart_drawing
 from assembler.ooxml.text import run
 from assembler.writers.chart_table import chart_table
 from assembler.writers.docx.caption import caption, source_text
+from assembler.writers.docx.images import ImageForm, image_form
 from assembler.writers.docx.sheet import NativeChart, Sheet
 from assembler.writers.docx.table import grid
 from assembler.writers.docx.widths import PORTRAIT_MM, TEXT_MM
@@ -24,36 +25,28 @@ _MOST_HEIGHT_MM: Final = 180
 # Fewer dots to the inch than this look coarse in print, so a small picture stays small.
 _LEAST_DOTS: Final = 96
 _NARROW: Final = 3
-_ENDINGS: Final = {"PNG": "png", "JPEG": "jpeg"}
 
 
 def figure(block: Figure, sheet: Sheet) -> Iterator[str]:
     """The caption, the picture and its source. A picture that cannot be shown leaves its alternative text."""
     yield from caption(block.id, block.number, block.title, "", sheet)
     content = sheet.images.get(block.image)
-    form = _form(content) if content else None
+    form = image_form(content) if content else None
     if content is None or form is None:
         sheet.warn("writers-image-unreadable" if content else "writers-image-missing", block.id, image=block.image)
         yield sheet.paragraph("Note", run(block.alt or block.image))
     else:
-        ending, extent = form
         name = Label(sheet.ids.drawing(), block.number or block.id, None if block.decorative else block.alt)
-        drawn = picture(name, extent, sheet.picture(content, ending))
+        drawn = picture(name, _extent(form), sheet.picture(content, form.ending))
         yield sheet.paragraph("Figure" if block.source else "FigureEnd", drawn, keep=bool(block.source))
     if block.source:
         yield sheet.paragraph("Source", run(source_text(block.source, sheet)))
 
 
-def _form(content: bytes) -> tuple[str, Extent] | None:
-    """The file ending and the size on the page; `None` for what Word cannot show. The pixels are never unpacked."""
-    try:
-        with Image.open(BytesIO(content), formats=tuple(_ENDINGS)) as image:
-            width, height, form = image.width, image.height, image.format or ""
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError, Warning):
-        return None
-    own_mm = max(1, width * 254 // (10 * _LEAST_DOTS))
-    cx = min(_WIDTH_MM, own_mm, _MOST_HEIGHT_MM * width // max(1, height)) * EMU_PER_MM
-    return _ENDINGS[form], Extent(cx, cx * height // width)
+def _extent(form: ImageForm) -> Extent:
+    own_mm = max(1, form.width * 254 // (10 * _LEAST_DOTS))
+    cx = min(_WIDTH_MM, own_mm, max(1, _MOST_HEIGHT_MM * form.width // form.height)) * EMU_PER_MM
+    return Extent(cx, cx * form.height // form.width)
 
 
 def chart(block: Chart, brand: Brand, sheet: Sheet) -> Iterator[str]:
@@ -63,13 +56,21 @@ def chart(block: Chart, brand: Brand, sheet: Sheet) -> Iterator[str]:
         sheet.warn("writers-chart-target", block.id, text=block.data.target.text)
     native = native_chart(block.data, brand.tokens, brand.family, sheet.lang)
     extent = Extent(_WIDTH_MM * EMU_PER_MM, native.height_mm * EMU_PER_MM)
-    name = Label(sheet.ids.drawing(), block.number or plain_text(block.title) or block.id, block.alt)
+    name = Label(sheet.ids.drawing(), block.number or _name(block), block.alt)
     drawn = chart_drawing(name, extent, sheet.chart(NativeChart(native.markup, native.workbook)))
     data = chart_table(block, sheet.lang)
     last = not (block.source or data)
     yield sheet.paragraph("FigureEnd" if last else "Figure", drawn, keep=not last)
     if data:
-        yield from grid(data, sheet, TEXT_MM if len(data.columns) <= _NARROW else PORTRAIT_MM)
+        named = label("writers-chart-data", sheet.lang, title=_name(block))
+        described = label("writers-chart-data-built", sheet.lang)
+        titled = replace(data, title=(Text(named),), description=described)
+        yield from grid(titled, sheet, TEXT_MM if len(data.columns) <= _NARROW else PORTRAIT_MM)
     if block.source:
         space = '<w:spacing w:before="60"/>' if data else ""
         yield sheet.paragraph("Source", run(source_text(block.source, sheet)), properties=space)
+
+
+def _name(block: Chart) -> str:
+    title = plain_text(block.title) or block.id
+    return f"{block.number}. {title}" if block.number else title

@@ -25,6 +25,8 @@ from assembler.writers.docx.place import BODY_MARK
 
 _FILTERS: Final = ("default", "d", "e", "escape", "first", "last", "length", "lower", "replace", "trim", "upper")
 
+_TESTS: Final = ("defined", "undefined", "none", "eq", "equalto", "==", "ne", "!=")
+
 
 class FrameEnvironment(ImmutableSandboxedEnvironment):
     """Jinja without calls, without globals, with few filters: a frame names values, repeats and chooses."""
@@ -36,10 +38,8 @@ class FrameEnvironment(ImmutableSandboxedEnvironment):
         super().__init__(autoescape=True, undefined=StrictUndefined)
         self.globals.clear()
         for kept in (self.filters, self.tests):
-            for name in set(kept) - set(_FILTERS) - set(self._TESTS):
+            for name in set(kept) - set(_FILTERS) - set(_TESTS):
                 del kept[name]
-
-    _TESTS = ("defined", "undefined", "none", "equalto", "eq", "==", "ne", "!=")
 
     def is_safe_callable(self, obj: Any) -> bool:
         """Nothing may be called."""

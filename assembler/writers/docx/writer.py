@@ -15,8 +15,7 @@ from assembler.document.blocks import (
     Section,
     Table,
 )
-from assembler.document.inline import CrossReference
-from assembler.document.walk import every_inline, walk
+from assembler.document.walk import walk
 from assembler.ooxml.text import paragraph
 from assembler.writers.docx.blocks import Writer
 from assembler.writers.docx.finish import finished
@@ -27,7 +26,6 @@ from assembler.writers.written import Materials, Written
 
 def write_docx(document: Document, materials: Materials) -> Written:
     """`document` as .docx in the frame that `materials` names. `Refused` carries all faults of the frame."""
-    frame = rendered_frame(materials.frame, document, materials.brand)
     sheet = Sheet(
         tokens=materials.brand.tokens,
         family=materials.brand.family,
@@ -36,6 +34,7 @@ def write_docx(document: Document, materials: Materials) -> Written:
         targets=_targets(document.blocks),
         pages=materials.pages,
     )
+    frame = rendered_frame(materials.frame, document, materials.brand, sheet)
     writer = Writer(document.blocks, materials.brand, sheet)
     body = chain(writer.blocks(document.blocks), _closing(sheet))
     content = finished(frame, body, sheet, document, materials.brand)
@@ -49,8 +48,7 @@ def _closing(sheet: Sheet) -> Iterator[str]:
 
 
 def _targets(blocks: Blocks) -> dict[str, str]:
-    """The printed number of all that can be referred to; boxes and goals only when something does refer to them."""
-    referred = {inline.target for inline in every_inline(blocks) if isinstance(inline, CrossReference)}
+    """The printed number of all that can be referred to, "" for what has none."""
     targets: dict[str, str] = {}
     for block, _ in walk(blocks):
         match block:
@@ -58,8 +56,8 @@ def _targets(blocks: Blocks) -> dict[str, str]:
                 targets[block.id] = block.number
             case GoalTree():
                 targets[block.id] = block.number
-                targets.update((node.id, node.reference) for node in _nodes(block.nodes) if node.id in referred)
-            case FactBox() | KeyFigures() if block.id in referred:
+                targets.update((node.id, node.reference) for node in _nodes(block.nodes))
+            case FactBox() | KeyFigures():
                 targets[block.id] = ""
             case _:
                 pass

@@ -415,3 +415,19 @@ def test_an_empty_document_is_a_document(brand):
     document, problems = of(brand)
     assert problems == ()
     assert faults(document) == []
+
+
+def test_a_cover_picture_takes_the_place_of_the_rings(brand):
+    cover = dataclasses.replace(specimen().cover, picture="images/fjord.png", picture_alt="Fjorden.")
+    document, problems = of(brand, p("Tekst."), cover=cover)
+    assert problems == ()
+    assert [e.get("descr") for e in document.body.iter(f"{WP}docPr")] == ["Kommunevåpen", "Fjorden."]
+    assert len(document.xml("word/header1.xml").findall(f".//{WP}docPr")) == 1
+    assert faults(document) == []
+
+
+def test_a_cover_picture_that_is_missing_is_reported_and_the_rings_stay(brand):
+    cover = dataclasses.replace(specimen().cover, picture="images/borte.png", picture_alt="Borte.")
+    document, problems = of(brand, p("Tekst."), cover=cover)
+    assert [problem.code for problem in problems] == ["writers-image-missing"]
+    assert len(document.xml("word/header1.xml").findall(f".//{WP}docPr")) == 2

@@ -11,6 +11,7 @@ from assembler.problem import Refused
 from assembler.resources import templates
 from assembler.writers.docx.frame import STYLES, packed, render_frame, rendered_frame
 from assembler.writers.docx.render import FrameEnvironment, render
+from assembler.writers.docx.sheet import Sheet
 from assembler.writers.docx.writer import write_docx
 from assembler.writers.written import Materials
 from tests.assembler.writers.specimen import images, specimen
@@ -30,6 +31,10 @@ TEXT = dict.fromkeys(
     ("title", "years", "subtitle", "organisation", "date", "stamp", "note", "running", "heading", "author"), "x"
 )
 HEADER = {"text": TEXT, "markup": dict.fromkeys(("coat", "field", "cover_field"), ""), "styles": STYLES}
+
+
+def sheet(brand):
+    return Sheet(brand.tokens, brand.family, "nb", {}, {})
 
 
 def changed(frame, part, old, new):
@@ -158,9 +163,9 @@ def test_an_unknown_frame_is_a_problem(brand):
 
 
 def test_the_child_process_gives_the_frame_back(frame, brand):
-    rendered = rendered_frame("report", specimen(), brand)
+    rendered = rendered_frame("report", specimen(), brand, sheet(brand))
     assert b"Kommunedirekt" in rendered.parts["word/document.xml"]
-    assert rendered.parts == render_frame(frame, specimen(), brand).parts
+    assert rendered.parts == render_frame(frame, specimen(), brand, sheet(brand)).parts
 
 
 @pytest.mark.slow
@@ -168,7 +173,7 @@ def test_a_frame_that_eats_time_is_stopped_and_told(frame, brand):
     loop = b"{% for a in title %}" * 14 + b"x" + b"{% endfor %}" * 14
     eater = changed(frame, "word/document.xml", b"{{ title }}", loop)
     with pytest.raises(Refused) as caught:
-        render_frame(eater, specimen(), brand)
+        render_frame(eater, specimen(), brand, sheet(brand))
     assert all(wording(problem, "nb").remedy for problem in caught.value.problems)
 
 
