@@ -150,10 +150,11 @@ def _date_check(field: Field) -> Check:
 
 def _choice_check(field: Field) -> Check:
     values = {choice.value for choice in field.choices}
+    allowed = ", ".join(f"{'/'.join(dict.fromkeys((c.words['nb'], c.words['nn'])))} ({c.value})" for c in field.choices)
 
     def check(value: Any) -> str:
         if not isinstance(value, str) or value not in values:
-            raise _fault("plan-not-choice", value, allowed=", ".join(choice.value for choice in field.choices))
+            raise _fault("plan-not-choice", value, allowed=allowed)
         return value
 
     return check

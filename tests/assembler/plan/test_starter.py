@@ -113,3 +113,25 @@ def test_the_plan_is_named_after_its_folder(name, made):
 def test_the_schema_is_printed(capsys):
     assert main(["schema"]) == 0
     assert json.loads(capsys.readouterr().out)["title"] == "Plan"
+
+
+@pytest.fixture
+def new_folder(tmp_path):
+    main(["new", str(tmp_path / "p"), "--form", "nn"])
+    return tmp_path / "p"
+
+
+def test_the_sheets_are_valid_workbooks(new_folder, openxml_sdk):
+    books = sorted(new_folder.glob("*.xlsx"))
+    assert len(books) == len(declarations().sheets())
+    assert {book.name: found for book, found in openxml_sdk(books).items() if found} == {}
+
+
+@pytest.mark.parametrize("name", ["measures", "resolutions"])
+def test_a_sheet_saved_by_another_program_says_the_same(new_folder, libreoffice, name):
+    before = getattr(load_folder(new_folder).plan, name)
+    saved = libreoffice(new_folder / f"{name}.xlsx", "xlsx")
+    content = saved.read_bytes()
+    assert content != (new_folder / f"{name}.xlsx").read_bytes()
+    (new_folder / f"{name}.xlsx").write_bytes(content)
+    assert getattr(load_folder(new_folder).plan, name) == before
