@@ -1,16 +1,21 @@
 """`plansats schedules`: account exports to statutory schedules; `schedules verify`: does a table add up?"""
 
 from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
 from pathlib import Path
 
 from assembler.cli.command import CHECK_FAILED, DONE, Terminal
 from assembler.cli.schedules_json import statement_json, verdicts_json
-from assembler.cli.schedules_text import print_statement, print_verdicts
+from assembler.cli.schedules_text import print_lists, print_statement, print_verdicts
+from assembler.finance.changes import ChangeList, InvestmentList
 from assembler.finance.definition import load_schedules
 from assembler.finance.evaluate import Form, statement
+from assembler.finance.ledger import Ledger
+from assembler.finance.result import Statement
 from assembler.finance.verify import verify
 from assembler.importers.columns import version_in, year_in
 from assembler.importers.ledgers import import_ledgers
+from assembler.importers.lists import is_list, read_list
 from assembler.importers.published import read_tables
 from assembler.importers.source import Source
 from assembler.messages.catalogue import Lang, label
@@ -57,16 +62,41 @@ def _schedules(arguments: Namespace) -> int:
     org = _read(arguments.org, problems) if arguments.org else None
     if problems:
         raise Refused(problems)
-    sources = [source for source in found if source is not None]
+    sources, lists = _divided([source for source in found if source is not None])
+    if lists and not sources:
+        return _lists(arguments, lists)
     ledger = import_ledgers(sources, org, arguments.area, arguments.year, free_column=arguments.free)
     form: Form = arguments.form or ("nn" if arguments.lang == "nn" else "nb")
     made = statement(ledger, load_schedules(), form)
     terminal = Terminal(arguments.lang)
     if arguments.json:
-        terminal.json(statement_json(made, ledger, trace=arguments.trace))
+        terminal.json(statement_json(made, ledger, lists, trace=arguments.trace))
     else:
         print_statement(terminal, made, ledger, (arguments.signs or "natural", arguments.unit))
+        print_lists(terminal, lists, arguments.unit)
     return CHECK_FAILED if any(check.holds is False for check in made.checks) else DONE
+
+
+def _divided(sources: Sequence[Source]) -> tuple[list[Source], list[ChangeList | InvestmentList]]:
+    """Ledgers, and lists that have no accounts; a file that cannot be read stays with the ledgers, which refuse it."""
+    ledgers: list[Source] = []
+    lists: list[ChangeList | InvestmentList] = []
+    for source in sources:
+        found = read_list(source) if is_list(source) else None
+        if found is None:
+            ledgers.append(source)
+        else:
+            lists.append(found)
+    return ledgers, lists
+
+
+def _lists(arguments: Namespace, lists: Sequence[ChangeList | InvestmentList]) -> int:
+    terminal = Terminal(arguments.lang)
+    if arguments.json:
+        terminal.json(statement_json(Statement((), ()), Ledger(()), lists, trace=False))
+    else:
+        print_lists(terminal, lists, arguments.unit)
+    return DONE
 
 
 def _verify(arguments: Namespace) -> int:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any, TypeAlias
 
+from assembler.finance.changes import ChangeList, GroupSum, InvestmentList, by_group, by_kind
 from assembler.finance.ledger import ColumnKey, Interpretation, Ledger, LedgerLine
 from assembler.finance.result import Check, Schedule, ScheduleLine, Statement
 from assembler.finance.trace import Trace
@@ -22,25 +23,37 @@ _KINDS = {
 }
 
 
-def statement_json(statement: Statement, ledger: Ledger, *, trace: bool) -> Json:
-    """Schedules in kroner with the values of the formulas, the checks, and what the import had to interpret."""
+def statement_json(
+    statement: Statement, ledger: Ledger, lists: Sequence[ChangeList | InvestmentList], *, trace: bool
+) -> Json:
+    """Schedules in kroner with the values of the formulas, the checks, and what the import had to interpret.
+
+    `lists` are files without accounts: they count as imported, and stand beside the schedules with their sums.
+    """
     tracer = Trace(ledger.lines) if trace else None
     return {
         "schedules": [_schedule(schedule, tracer) for schedule in statement.schedules],
         "reconciliation": [_check(check) for check in statement.checks],
-        "import": import_json(ledger),
-    }
+        "import": import_json(ledger, lists),
+    } | (lists_json(lists) if lists else {})
 
 
-def import_json(ledger: Ledger) -> Json:
+def import_json(ledger: Ledger, lists: Sequence[ChangeList | InvestmentList]) -> Json:
     """How many rows were read with which amount in raw sign, and every kind of interpretation."""
+    groups = [group for found in lists for group in _groups(found)]
+    amounts = [line.amount for line in ledger.lines] + [value for group in groups for value in group.amounts]
     found: Json = {
-        "lines": len({(line.file, line.sheet, line.row) for line in ledger.lines}),
-        "amount": number(sum((line.amount for line in ledger.lines), Decimal(0))),
+        "lines": len({(line.file, line.sheet, line.row) for line in ledger.lines}) + sum(one.lines for one in groups),
+        "amount": number(sum(amounts, Decimal(0))),
     }
     for name, kind in _KINDS.items():
         found[name] = [_interpretation(one) for one in ledger.interpretations if one.kind == kind]
     return found
+
+
+def lists_json(lists: Sequence[ChangeList | InvestmentList]) -> Json:
+    """Files without accounts, each with its sums by group."""
+    return {"lists": [_list(found) for found in lists]}
 
 
 def verdicts_json(verdicts: Sequence[Verdict]) -> Json:
@@ -56,6 +69,25 @@ def number(value: Decimal | None) -> int | str | None:
     if value is None:
         return None
     return int(value) if value == value.to_integral_value() else f"{value.normalize():f}"
+
+
+def _list(found: ChangeList | InvestmentList) -> Json:
+    changes = isinstance(found, ChangeList)
+    groups = _groups(found)
+    return {
+        "file": found.file,
+        "kind": "budget-changes" if changes else "investments",
+        "columns": [_column(column) for column in found.columns],
+        "lines": sum(group.lines for group in groups),
+        "groups": [
+            {"code": one.key, "text": one.text, "lines": one.lines, "values": [number(value) for value in one.amounts]}
+            for one in groups
+        ],
+    }
+
+
+def _groups(found: ChangeList | InvestmentList) -> tuple[GroupSum, ...]:
+    return by_group(found) if isinstance(found, ChangeList) else by_kind(found)
 
 
 def _schedule(schedule: Schedule, tracer: Trace | None) -> Json:

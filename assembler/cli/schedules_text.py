@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from assembler.cli.command import Terminal
+from assembler.finance.changes import ChangeList, InvestmentList, by_group, by_kind
 from assembler.finance.ledger import ColumnKey, Ledger
 from assembler.finance.presentation import Signs, in_unit, off_by_rounding, printed_value
 from assembler.finance.result import Check, Schedule, ScheduleLine, Statement
@@ -22,6 +23,20 @@ def print_statement(terminal: Terminal, statement: Statement, ledger: Ledger, lo
     if statement.checks:
         _print_checks(terminal, statement.checks)
     _print_import(terminal, ledger)
+
+
+def print_lists(terminal: Terminal, lists: Sequence[ChangeList | InvestmentList], unit: int) -> None:
+    """Files without accounts, summed by group of change or main group."""
+    for found in lists:
+        groups = by_group(found) if isinstance(found, ChangeList) else by_kind(found)
+        kind = "changes" if isinstance(found, ChangeList) else "investments"
+        terminal.line(label(f"cli-schedules-list-{kind}", terminal.lang, file=found.file))
+        heads = ["", "", *(column_text(column, terminal) for column in found.columns)]
+        rows = [
+            [one.key, one.text, *(_text(in_unit(value, unit), terminal) for value in one.amounts)] for one in groups
+        ]
+        _print_rows(terminal, heads, rows, left=2)
+        terminal.line()
 
 
 def print_verdicts(terminal: Terminal, verdicts: Sequence[Verdict], schedule: str) -> None:

@@ -9,12 +9,13 @@ judged by how many accounts become valid and agree with their texts, and the cho
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
 import yaml
 
+from assembler.finance.codes import known_arts
 from assembler.finance.definition import expanded
 from assembler.finance.ledger import AccountClass
 from assembler.finance.mapping import lines_of, resolve
@@ -23,6 +24,7 @@ from assembler.resources import templates
 
 _CODE = re.compile(r"(\d[\d. ]*\d|\d)\s*(?:[-–—:.]\s*)?(.*)", re.DOTALL | re.ASCII)
 _LONGEST = 20
+_LIKELY = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +50,23 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How the numbers of a file are read. `padded_to` is 0 when numbers stand as they are."""
+    """How the numbers of a file are read. `padded_to` is 0 when numbers stand as they are.
+
+    Where a class column says balance, the number may still begin with the class digit (`balance_has_class`), or with
+    the chapter.
+    """
 
     has_class: bool
     padded_to: int = 0
+    balance_has_class: bool = True
 
     def read(self, account: Account) -> Reading:
         """The class (a class column wins over digits) and the art or chapter."""
-        digits = account.digits.zfill(self.padded_to) if account.digits else ""
-        if not digits:
+        if not account.digits:
             return Reading(account.given_class, "")
+        if account.given_class == 2:
+            return Reading(2, chapter_of(account.digits[1:] if self.balance_has_class else account.digits))
+        digits = account.digits.zfill(self.padded_to)
         found = _class_digit(digits) if self.has_class else None
         account_class = found if account.given_class is None else account.given_class
         rest = digits[1:] if self.has_class else digits
@@ -77,8 +86,10 @@ def split(cell: str) -> tuple[str, str]:
 
 def layout_of(accounts: Sequence[Account]) -> Layout:
     """The way of reading that makes most accounts valid and agrees best with their texts; plain reading on a tie."""
-    candidates = _candidates({len(account.digits) for account in accounts if account.digits}, accounts)
-    return max(candidates, key=lambda layout: (round(_score(layout, accounts), 6), -candidates.index(layout)))
+    judged = [account for account in accounts if account.digits and account.given_class != 2]
+    candidates = _candidates({len(account.digits) for account in judged}, judged)
+    best = max(candidates, key=lambda layout: (round(_score(layout, judged), 6), -candidates.index(layout)))
+    return replace(best, balance_has_class=_balance_has_class([a.digits for a in accounts if a.given_class == 2]))
 
 
 def chapter_of(digits: str) -> str:
@@ -88,6 +99,15 @@ def chapter_of(digits: str) -> str:
         if digits[:width] in chapters and len(digits) >= width:
             return digits[:width]
     return digits[:2]
+
+
+def _balance_has_class(numbers: Sequence[str]) -> bool:
+    """Whether balance accounts begin with the class digit: all begin with 2, and more chapters fit behind it."""
+    chapters = lines_of(2)
+    behind = sum(chapter_of(digits[1:]) in chapters for digits in numbers)
+    return all(digits.startswith("2") for digits in numbers) and behind >= sum(
+        chapter_of(digits) in chapters for digits in numbers
+    )
 
 
 def _candidates(widths: set[int], accounts: Sequence[Account]) -> list[Layout]:
@@ -105,17 +125,14 @@ def _candidates(widths: set[int], accounts: Sequence[Account]) -> list[Layout]:
 
 
 def _score(layout: Layout, accounts: Sequence[Account]) -> float:
-    judged = [account for account in accounts if account.digits]
-    if not judged:
-        return 0.0
-    return sum(_fits(layout.read(account), account, layout) for account in judged) / len(judged)
+    return sum(_fits(layout.read(account), account, layout) for account in accounts) / max(1, len(accounts))
 
 
 def _fits(reading: Reading, account: Account, layout: Layout) -> float:
     """0 to 2: a valid code counts one, a text that names it another; a digit that the class column denies takes ½."""
     if reading.account_class is None and layout.has_class:
         return 0.0
-    points = 1.0 if _is_valid(reading) else 0.0
+    points = _validity(reading)
     if account.text and points and _named(reading, account.text):
         points += 1.0
     digits = account.digits.zfill(layout.padded_to)
@@ -124,11 +141,14 @@ def _fits(reading: Reading, account: Account, layout: Layout) -> float:
     return points
 
 
-def _is_valid(reading: Reading) -> bool:
+def _validity(reading: Reading) -> float:
+    """1 for a code of the lists, less for one that only a span or flooring gives a line, 0 for one without a line."""
     if reading.account_class == 2:
-        return reading.code in lines_of(2)
+        return 1.0 if reading.code in lines_of(2) else 0.0
     classes: Iterable[AccountClass] = (0, 1) if reading.account_class is None else (reading.account_class,)
-    return len(reading.code) == 3 and any(resolve(one, reading.code, 0).how != "unmapped" for one in classes)
+    if len(reading.code) != 3 or all(resolve(one, reading.code, 0).how == "unmapped" for one in classes):
+        return 0.0
+    return 1.0 if reading.code in known_arts() else _LIKELY
 
 
 def _named(reading: Reading, text: str) -> bool:

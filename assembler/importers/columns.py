@@ -1,7 +1,7 @@
 """Which column of a table means what: header aliases in both forms of the language, year and version in headers."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal, TypeAlias, get_args
@@ -69,6 +69,17 @@ def field_rank(header: str, kind: Literal["code_fields", "text_fields"]) -> int 
     """How early a field of a column group counts as its code or text; `None` when it is neither."""
     names = _data()[kind]
     return names.index(plain(header)) if plain(header) in names else None
+
+
+def list_columns(names: Sequence[str]) -> Mapping[str, int]:
+    """The columns of a list without accounts by what they hold; the first alias that is present counts."""
+    plain_names = [plain(name) for name in names]
+    found: dict[str, int] = {}
+    for field, aliases in _data()["lists"].items():
+        index = next((plain_names.index(plain(alias)) for alias in aliases if plain(alias) in plain_names), None)
+        if index is not None:
+            found[field] = index
+    return found
 
 
 @cache

@@ -42,9 +42,25 @@ class Heading:
 def headings(sheet: Sheet) -> Iterator[Heading]:
     """What the first twenty rows could be as headers, alone and with the row below, from the top."""
     for index, row in enumerate(sheet.rows[:_WITHIN]):
-        yield _single(index, row)
-        if index + 1 < len(sheet.rows) and sum(bool(cell.strip()) for cell in row) >= _GROUPS:
+        single = _single(index, row)
+        if _may_be_groups(sheet, index, single):
             yield _double(sheet, index)
+        yield single
+
+
+def _may_be_groups(sheet: Sheet, index: int, single: Heading) -> bool:
+    """Whether a row could name groups of columns: two at least, and no ledger's header with data right below it."""
+    if index + 1 == len(sheet.rows) or sum(bool(name) for name in single.names) < _GROUPS:
+        return False
+    return not single.is_ledger() or _goes_on(single, sheet.rows[index + 1])
+
+
+def _goes_on(heading: Heading, below: Row) -> bool:
+    """Whether the row below a heading names fields: there is text, but no number, where the accounts should be."""
+    column = heading.roles.index("account")
+    cell = below[column].strip() if column < len(below) else ""
+    filled = sum(bool(cell.strip()) for cell in below) >= _GROUPS
+    return filled and not any(sign.isdigit() for sign in cell)
 
 
 def _single(index: int, row: Row) -> Heading:

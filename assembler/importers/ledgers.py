@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from assembler.finance.ledger import Ledger
 from assembler.importers.columns import class_in, version_in_name, year_in
+from assembler.importers.kostra_file import is_kostra_file, kostra_lines
 from assembler.importers.lines import Defaults, Outcome, ledger_lines
 from assembler.importers.org import Areas, areas_of
 from assembler.importers.reading import read_sheets
@@ -63,6 +64,8 @@ def _repeated(sources: Sequence[Source]) -> list[Problem]:
 def _outcomes(
     source: Source, areas: Areas | None, wanted: Wanted, year: int | None, findings: Findings
 ) -> list[Outcome]:
+    if is_kostra_file(source.content):
+        return [kostra_lines(source, findings)]
     sheets = read_sheets(source)
     tables = [table for sheet in sheets if (table := find_table(sheet, wanted)) is not None]
     for sheet in sheets:

@@ -107,7 +107,7 @@ def _repeated_headers(heading: Heading, place: Place) -> list[Problem]:
     problems: list[Problem] = []
     seen: dict[tuple[Role | None, str], str] = {}
     for role, name in zip(heading.roles, heading.names, strict=True):
-        known = role is not None or area_rank(name) is not None
+        known = role not in (None, "amount") or area_rank(name) is not None
         if known and (role, plain(name)) in seen:
             values = {"one": seen[role, plain(name)], "other": name}
             problems.append(Problem("importers-same-meaning", place, values))

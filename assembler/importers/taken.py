@@ -77,13 +77,17 @@ def _taken(account: Account, reading: Reading, layout: Layout, settled: tuple[Ac
     main, year = settled
     account_class = main if reading.account_class is None else reading.account_class
     unread = not reading.code or (reading.account_class is None and layout.has_class)
-    padded = account.digits.zfill(layout.padded_to) if 0 < len(account.digits) < layout.padded_to else ""
+    is_short = 0 < len(account.digits) < layout.padded_to and account.given_class != 2
+    padded = account.digits.zfill(layout.padded_to) if is_short else ""
     if unread:
         return Taken(account.written, account.text, account_class, "", None, padded=padded)
-    found = _chapter(reading.code) if account_class == 2 else resolve(account_class, reading.code, year)
+    found = resolved(account_class, reading.code, year)
     return Taken(account.written, account.text, account_class, found.art, found, reading.code, padded)
 
 
-def _chapter(code: str) -> Resolution:
+def resolved(account_class: AccountClass, code: str, year: int) -> Resolution:
+    """What an art, or in class 2 a balance chapter, is taken for."""
+    if account_class != 2:
+        return resolve(account_class, code, year)
     nr = lines_of(2).get(code)
     return Resolution(code, "unmapped" if nr is None else "exact", nr)
