@@ -1,0 +1,125 @@
+"""Tables: a caption, column heads with scope, row heads, groups as row groups; wide ones scroll in a named region."""
+
+from collections.abc import Iterator, Sequence
+from html import escape
+
+from assembler.document.blocks import Cell, Column, Row, Table
+from assembler.document.chart import Basis
+from assembler.document.inline import Text
+from assembler.document.walk import plain_text
+from assembler.messages.numbers import MISSING
+from assembler.writers.html.folio import Folio, anchor, joined
+from assembler.writers.html.inlines import caption, figure_text, plain_caption, run
+
+_FIGURES = ("amount", "number")
+_FULL_WIDTH_FROM = 5
+
+
+def table(block: Table, folio: Folio) -> str:
+    """A table with its notes."""
+    text = caption(block.number, block.title, folio)
+    title = f'<span class="title">{text}</span>' if text else ""
+    subtitle = f'<span class="subtitle">{escape(block.subtitle)}</span>' if block.subtitle else ""
+    hidden = f'<span class="hidden">{escape(block.description)}</span>' if block.description else ""
+    head = f'<caption><span class="caption">{title}{subtitle}{hidden}</span></caption>' if title else ""
+    notes = joined(f'<p class="table-note">{run(note, folio)}</p>' for note in block.notes)
+    name = plain_caption(block.number, block.title)
+    return joined((f'<div class="table"{anchor(block.id)}>', grid(block, folio, name, head), notes, "</div>"))
+
+
+def grid(block: Table, folio: Folio, name: str, head: str = "") -> str:
+    """The table alone, in the region that scrolls; `name` names the region (and a table without a caption)."""
+    wide = " wide" if len(block.columns) >= _FULL_WIDTH_FROM else ""
+    named = "" if head else f' aria-label="{name}"'
+    columns = "".join(_column_head(column, folio) for column in block.columns)
+    return joined(
+        (
+            f'<div class="scroll" role="group" aria-label="{name}" tabindex="0">',
+            f'<table class="{block.layout}{wide}"{named}>{head}',
+            f"<thead><tr>{columns}</tr></thead>",
+            *_bodies(block, folio),
+            "</table></div>",
+        )
+    )
+
+
+def _column_head(column: Column, folio: Folio) -> str:
+    text = escape(column.label) or ("" if column.year else folio.word("writers-line-number"))
+    year = f'<span class="year">{escape(column.year)}</span>' if column.year else ""
+    mark = basis_mark(column.basis, folio.materials.brand.tokens.brand_ink) if column.year else ""
+    gap = " " if text and year else ""
+    return f'<th scope="col"{_classes(column)}>{text}{gap}{year}{mark}</th>'
+
+
+def _classes(column: Column, *more: str) -> str:
+    names = [*more]
+    names += ["n"] if column.kind in _FIGURES else ["nr"] if column.kind == "line-number" else []
+    names += ["e"] if column.emphasis else []
+    return f' class="{" ".join(names)}"' if names else ""
+
+
+def basis_mark(basis: Basis, colour: str) -> str:
+    """The mark of a basis, 36 × 4.8 units: accounts solid, budget outlined, plan hatched; "" for any other."""
+    outline = f'<rect x=".5" y=".5" width="35" height="3.8" fill="#fff" stroke="{colour}"/>'
+    match basis:
+        case "accounts":
+            inner = f'<rect width="36" height="4.8" fill="{colour}"/>'
+        case "budget":
+            inner = outline
+        case "plan" | "projection":
+            lines = "".join(f"M{x} 4.3l3.8-3.8" for x in range(1, 32, 4))
+            inner = f'{outline}<path d="{lines}" stroke="{colour}" stroke-width=".9"/>'
+        case _:
+            return ""
+    return f'<svg class="mark" viewBox="0 0 36 4.8" aria-hidden="true" focusable="false">{inner}</svg>'
+
+
+def _bodies(block: Table, folio: Folio) -> Iterator[str]:
+    """A body for each group, so that its head is the head of a row group and of nothing else."""
+    label = next((at for at, column in enumerate(block.columns) if column.kind == "label"), -1)
+    rows: list[str] = []
+    for row in block.rows:
+        if row.kind == "group" and rows:
+            yield f"<tbody>{joined(rows)}</tbody>"
+            rows = []
+        rows.append(_row(row, block.columns, label, folio))
+    if rows:
+        yield f"<tbody>{joined(rows)}</tbody>"
+
+
+def _row(row: Row, columns: Sequence[Column], label: int, folio: Folio) -> str:
+    across = f' colspan="{len(columns)}"' if len(columns) > 1 else ""
+    if row.kind in ("group", "detail"):
+        text = _cell_text(row.cells[0], folio) if row.cells else MISSING
+        if row.kind == "group":
+            return f'<tr class="group"><th{across} scope="rowgroup">{text}</th></tr>'
+        return f'<tr class="detail"><td{across}><p>{text}</p></td></tr>'
+    return f'<tr class="{_KINDS[row.kind]}">{"".join(_cells(row, columns, label, folio))}</tr>'
+
+
+_KINDS = {"body": "row", "sum": "sum", "result": "result"}
+
+
+def _cells(row: Row, columns: Sequence[Column], label: int, folio: Folio) -> Iterator[str]:
+    """The cells; a sum has no number of its own, so its label takes the first two columns (no cell is empty)."""
+    cells = (*row.cells, *([Cell(())] * (len(columns) - len(row.cells))))
+    joins = len(columns) > 1 and not plain_text(cells[0].children)
+    for at, (cell, column) in enumerate(zip(cells, columns, strict=False)):
+        if joins and at == 0:
+            continue
+        across = ' colspan="2"' if joins and at == 1 else ""
+        text = _cell_text(cell, folio)
+        if at == label:
+            yield f'<th scope="row"{across}{_classes(column, "row-label")}>{text}</th>'
+        else:
+            yield f"<td{across}{_classes(column)}>{text}</td>"
+
+
+def _cell_text(cell: Cell, folio: Folio) -> str:
+    match cell.children:
+        case ():
+            return figure_text(MISSING, folio)
+        case (Text(text),):
+            return figure_text(text or MISSING, folio)
+        case children:
+            return run(children, folio)
