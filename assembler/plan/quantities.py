@@ -53,6 +53,12 @@ def _split(bare: str) -> str:
     return bare if "," in bare else bare.replace(".", ",", 1)
 
 
+def digits_of(number: Decimal) -> str:
+    """A number's digits with a decimal point and no closing noughts, exactly."""
+    digits = f"{number:f}"
+    return digits.rstrip("0").rstrip(".") if "." in digits else digits
+
+
 def heading_and_factor(heading: str) -> tuple[str, int]:
     """A column heading without its unit, and what its amounts are multiplied by: "Beløp 2026 (1000 kr)" → 1000."""
     found = _UNIT.search(heading)

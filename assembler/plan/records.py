@@ -20,11 +20,11 @@ from assembler.plan.model import (
     Measure,
     Municipality,
     PlacedArt,
-    Plan,
     Presence,
     Resolution,
     Unit,
 )
+from assembler.plan.quantities import digits_of
 
 # Entity → its value. A new entity: a class in model.py, an entry in fields.yaml, a line here.
 VALUES: Final[Mapping[str, Callable[..., Any]]] = {
@@ -107,9 +107,4 @@ def plain(field: Field, member: Any) -> Any:
 
 def plain_number(number: Decimal) -> int | str:
     """A decimal for JSON, exactly."""
-    return int(number) if number == number.to_integral_value() else f"{number.normalize():f}"
-
-
-def plan_members(declared: Entity) -> frozenset[str]:
-    """The names of an entity's fields that `Plan` has too."""
-    return frozenset(field.name for field in declared.fields) & {one.name for one in fields(Plan)}
+    return int(number) if number == number.to_integral_value() else digits_of(number)

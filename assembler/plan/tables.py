@@ -11,7 +11,7 @@ from assembler.messages.numbers import MISSING, amount_text
 from assembler.plan.fields import entity
 from assembler.plan.located import Located
 from assembler.plan.model import DataTable, Form
-from assembler.plan.quantities import read_number
+from assembler.plan.quantities import digits_of, read_number
 from assembler.plan.tidy import tidied
 from assembler.problem import Problem
 
@@ -67,7 +67,7 @@ def _column(column: Any, number: int, rows: Sequence[Any]) -> _Made:
 
 
 def _places(value: Decimal) -> int:
-    return max(0, -int(value.normalize().as_tuple().exponent))
+    return len(digits_of(value).partition(".")[2])
 
 
 def _figure(value: Any) -> Decimal | None:
@@ -117,4 +117,4 @@ def _status(word: str, form: Form) -> Cell | None:
 
 
 def _text(value: Any) -> str:
-    return f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)
+    return digits_of(value) if isinstance(value, Decimal) else str(value)

@@ -12,7 +12,7 @@ from typing import Final
 
 from assembler.plan.fields import Entity, Field, entity, folded
 from assembler.plan.located import Located, Scalar
-from assembler.plan.quantities import read_number
+from assembler.plan.quantities import digits_of, read_number
 
 _FLAGS: Final[dict[str, bool]] = {
     **dict.fromkeys(("ja", "true", "sann", "x", "yes", "1"), True),
@@ -103,7 +103,7 @@ def _written(value: Scalar) -> str:
         case bool():
             return "true" if value else "false"
         case Decimal():
-            return f"{value.normalize():f}"
+            return digits_of(value)
         case _:
             return str(value)
 

@@ -97,7 +97,7 @@ def _cell(value: Any, at: tuple[int, int], scan: _SheetScan) -> list[str] | None
 def _number(value: float, percent: bool) -> list[str]:
     """Fifteen significant digits, as the spreadsheet shows and stores them; beyond lies binary noise."""
     number = Decimal(f"{value:.15g}")
-    return ["p", f"{(number * 100).normalize():f}"] if percent else ["n", f"{number:f}"]
+    return ["p", f"{number * 100:f}"] if percent else ["n", f"{number:f}"]
 
 
 def _scan(content: bytes, file: str) -> dict[str, _SheetScan]:

@@ -152,6 +152,53 @@ def test_an_amount_as_it_is_printed_reads_back(number):
     assert read_number(("−" if number < 0 else "") + printed) == number
 
 
+amounts = st.integers(-(10**15) + 1, 10**15 - 1) | st.decimals(-(10**14), 10**14, places=2).map(str)
+lines = st.text(st.characters(exclude_categories=("C", "Zl", "Zp")), min_size=1, max_size=20)
+years = st.integers(1900, 2199).map(str)
+
+
+@st.composite
+def documents(draw):
+    """A valid document with anything in its measures, goals and tables."""
+    ids = draw(st.lists(st.from_regex(r"[A-Za-z0-9æøå][\w.-]{0,8}", fullmatch=True), max_size=4, unique=True))
+    figure = st.none() | amounts
+    return HEAD | {
+        "terms": draw(st.dictionaries(lines, lines, max_size=2)),
+        "areas": [{"id": "a", "name": draw(lines), "sources": draw(st.lists(lines, max_size=2))}],
+        "goals": [{"id": name, "kind": "goal", "title": draw(lines)} for name in ids],
+        "measures": [
+            {
+                "id": name,
+                "title": draw(lines),
+                "area": "a",
+                "amounts": draw(st.dictionaries(years, amounts)),
+                "goals": ids,
+            }
+            for name in ids
+        ],
+        "tables": [
+            {
+                "id": "t",
+                "title": draw(lines),
+                "columns": [{"label": "A", "kind": "label"}, {"label": "B", "kind": "amount", "year": "2026"}],
+                "rows": draw(
+                    st.lists(st.fixed_dictionaries({"cells": st.tuples(lines, figure).map(list)}), max_size=3)
+                ),
+            }
+        ],
+    }
+
+
+@few
+@given(documents())
+def test_a_plan_is_the_same_after_json(document):
+    plan = load_json(document).plan
+    written = json.loads(json.dumps(plan_json(plan)))
+    assert VALIDATOR.is_valid(written)
+    assert load_json(written).plan == plan
+    assert json.loads(json.dumps(plan_json(load_json(written).plan))) == written
+
+
 def test_the_sample_itself_is_valid():
     assert VALIDATOR.is_valid(SAMPLE)
     assert len(PATHS) > 200
