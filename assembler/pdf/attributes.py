@@ -6,8 +6,9 @@ from pikepdf import Array, Dictionary, Name, Object
 def attributes(element: Object, owner: str) -> Object | None:
     """The attribute dictionary of `element` that belongs to `owner` ("Table", "Layout"), `None` when it has none."""
     held = element.get("/A")
+    name = f"/{owner}"
     for one in held if isinstance(held, Array) else [held]:
-        if isinstance(one, Dictionary) and one.get("/O") == f"/{owner}":
+        if isinstance(one, Dictionary) and one.get("/O") == name:
             return one
     return None
 

@@ -80,65 +80,72 @@ class _Table:
         for at, (row, plan) in enumerate(zip(body, rows, strict=True)):
             self._row(at, kids_of(row), plan)
 
-    def _row(self, at: int, cells: list[Object], plan: RowPlan) -> None:
+    def _row(self, at: int, row: list[Object], plan: RowPlan) -> None:
         if plan == "group":
-            self.group = [self._header(cells[0], f"R{self.number}g{at}", [])]
+            self.group = [self._header(_Cell(row[0], 0), f"R{self.number}g{at}", [])]
             return
         if OUTSIDE in plan:
             self.group = []
-        placed = self._placed(cells)
-        heads = [at_cell for at_cell in plan if isinstance(at_cell, int) and 0 <= at_cell < len(cells)]
+        cells = self._placed(row)
         above = [self.spanning_headers[c] for c, left in self.spanning.items() if left and c in self.spanning_headers]
+        heads = [cells[index] for index in plan if isinstance(index, int) and 0 <= index < len(cells)]
         own: list[bytes] = []
-        for cell_at in heads:
-            column, cell = placed[cell_at]
-            over = [*self._column(column), *self.group, *(own if own else above)]
-            own.append(self._header(cell, f"R{self.number}x{column}y{at}", over))
+        for cell in heads:
+            over = [*self._column(cell.column), *self.group, *(own or above)]
+            own.append(self._header(cell, f"R{self.number}x{cell.column}y{at}", over))
         heading = [*above, *own] if own or not self.last or plan else self.last
-        for cell_at, (column, cell) in enumerate(placed):
-            if cell_at not in heads:
-                _set_headers(cell, [*self._column(column), *self.group, *heading])
+        for cell in cells:
+            if cell not in heads:
+                cell.headers([*self._column(cell.column), *self.group, *heading])
         self.last = heading
-        self._advance(placed, heads)
+        self._advance(cells, heads)
 
-    def _placed(self, cells: list[Object]) -> list[tuple[int, Object]]:
+    def _placed(self, row: list[Object]) -> list["_Cell"]:
         """Each cell with its column: columns that a row span from above fills are passed over."""
         placed, column = [], 0
-        for cell in cells:
+        for element in row:
             while self.spanning.get(column, 0):
                 column += 1
-            placed.append((column, cell))
-            column += _span(cell, "/ColSpan")
+            placed.append(_Cell(element, column))
+            column += placed[-1].span("/ColSpan")
         return placed
 
-    def _advance(self, placed: list[tuple[int, Object]], heads: list[int]) -> None:
+    def _advance(self, cells: list["_Cell"], heads: list["_Cell"]) -> None:
         self.spanning = {column: left - 1 for column, left in self.spanning.items() if left > 1}
-        for at, (column, cell) in enumerate(placed):
-            rows = _span(cell, "/RowSpan")
+        for cell in cells:
+            rows = cell.span("/RowSpan")
             if rows > 1:
-                self.spanning[column] = rows - 1
-                if at in heads:
-                    self.spanning_headers[column] = bytes(cell["/ID"])
-                else:
-                    self.spanning_headers.pop(column, None)
+                self.spanning[cell.column] = rows - 1
+                self.spanning_headers.pop(cell.column, None)
+                if cell in heads:
+                    self.spanning_headers[cell.column] = bytes(cell.element["/ID"])
 
     def _column(self, column: int) -> list[bytes]:
         return [self.columns[column]] if column in self.columns else []
 
-    def _header(self, cell: Object, name: str, over: list[bytes]) -> bytes:
+    def _header(self, cell: "_Cell", name: str, over: list[bytes]) -> bytes:
         """Make `cell` a row header; its id."""
-        cell["/S"] = Name.TH
         found = name.encode("ascii")
-        cell["/ID"] = String(found)
-        self.ids[found] = cell
-        with_attributes(cell, "Table")["/Scope"] = Name.Row
-        _set_headers(cell, over)
+        cell.element["/S"] = Name.TH
+        cell.element["/ID"] = String(found)
+        self.ids[found] = cell.element
+        cell.table["/Scope"] = Name.Row
+        cell.headers(over)
         return found
 
 
-def _span(cell: Object, key: str) -> int:
-    return int(with_attributes(cell, "Table").get(key, 1))
+class _Cell:
+    """A cell, its column, and its Table attributes, which are looked up once."""
 
+    __slots__ = ("column", "element", "table")
 
-def _set_headers(cell: Object, ids: list[bytes]) -> None:
-    with_attributes(cell, "Table")["/Headers"] = Array([String(name) for name in ids])
+    def __init__(self, element: Object, column: int) -> None:
+        self.element = element
+        self.column = column
+        self.table = with_attributes(element, "Table")
+
+    def span(self, key: str) -> int:
+        return int(self.table.get(key, 1))
+
+    def headers(self, ids: list[bytes]) -> None:
+        self.table["/Headers"] = Array([String(name) for name in ids])

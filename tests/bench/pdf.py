@@ -32,6 +32,7 @@ from assembler.writers.written import Materials
 
 SIZES = (6, 25)
 QUICK = (2,)
+TOKENS = load_brand(templates("brand", "default")).tokens
 WORDS = (
     "Kommunen har tært på sparepengene i to år. Samtidig blir det flere innbyggere over 80 år fram til 2028, og færre "
     "barn i grunnskolen. Utgiftene må følge innbyggerne fra skolebygg til hjemmetjeneste. Planen setter av mer til "
@@ -121,7 +122,7 @@ def _bare_block(block: Block) -> str:
     assert isinstance(block, Table | Chart)
     head = f"#figure(supplement: none, numbering: none, caption: [{block.number}. {_plain(block.title)}],"
     if isinstance(block, Chart):
-        drawing = chart_svg(block.data, load_brand(templates("brand", "default")).tokens, 168, "nb")
+        drawing = chart_svg(block.data, TOKENS, 168, "nb")
         svg = json.dumps(drawing.svg.decode("utf-8"), ensure_ascii=False)
         return f'{head} image(bytes({svg}), format: "svg", width: 168mm, alt: "x"))'
     heads = ", ".join(f"[{column.label} {column.year}]" for column in block.columns)
