@@ -188,7 +188,7 @@ def _primary(lang: str) -> str:
 
 
 def _short(text: str) -> str:
-    one = " ".join(text.split())
+    one = re.sub(r"[ \t\n]+", " ", text).strip()
     return one if len(one) <= _SHOWN else one[: _SHOWN - 1] + "…"
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from assembler.checks.card import RULES_VERSION, profiles
+from assembler.checks.catalogue import catalogue
 from assembler.checks.files import KINDS, Given, check_files, profile_rules
 from assembler.checks.findings import FileReport, Group
 from assembler.checks.outcome import Outcome
@@ -26,15 +27,19 @@ class Check:
 
     def configure(self, parser: ArgumentParser, lang: Lang) -> None:
         """Declare the command's arguments."""
-        parser.add_argument("files", nargs="+", metavar="FILE", help=label("checks-cli-files", lang))
+        parser.add_argument("files", nargs="*", metavar="FILE", help=label("checks-cli-files", lang))
         names = ", ".join(profiles())
         parser.add_argument("--profile", default="", help=label("checks-cli-profile", lang, names=names))
         parser.add_argument("--json", action="store_true", help=label("checks-cli-json", lang))
+        parser.add_argument("--rules", action="store_true", help=label("checks-cli-rules", lang))
         parser.add_argument("--html", metavar="FILE", default="", help=label("checks-cli-html", lang))
 
     def run(self, arguments: Namespace) -> int:
         """Check every file; 1 when one has failed."""
         terminal = Terminal(arguments.lang)
+        if arguments.rules:
+            terminal.line(catalogue(arguments.lang).rstrip("\n"))
+            return DONE
         if arguments.profile:
             profile_rules(arguments.profile)
         given = _read(arguments.files)
@@ -54,6 +59,8 @@ COMMAND = Check()
 
 def _read(names: Sequence[str]) -> list[Given]:
     """The files named, and those of a kind that can be checked in the folders named."""
+    if not names:
+        raise Refused([Problem("checks-no-files-given")])
     missing = [Problem("checks-no-file", Place(file=name)) for name in names if not Path(name).exists()]
     if missing:
         raise Refused(missing)
