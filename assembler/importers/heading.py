@@ -70,14 +70,18 @@ def _single(index: int, row: Row) -> Heading:
 
 
 def _double(sheet: Sheet, index: int) -> Heading:
-    fields = [cell.strip() for cell in sheet.rows[index + 1]]
-    groups = _carried(sheet.rows[index], len(fields))
+    above, below = sheet.rows[index], sheet.rows[index + 1]
+    groups = _carried(above, len(below))
+    # Where there is no field, the group's own cell is the column's name: months and totals have no fields.
+    fields = [cell.strip() or (above[n].strip() if n < len(above) else "") for n, cell in enumerate(below)]
     roles: list[Role | None] = [role_of(field) if field else None for field in fields]
     for group in dict.fromkeys(groups):
         base = role_of(group) or ("area" if area_rank(group) is not None else None)
         if base is not None:
             _group_roles(base, [n for n, name in enumerate(groups) if name == group], fields, (sheet, index + 2), roles)
-    names = tuple(f"{group} {field}".strip() for group, field in zip(groups, fields, strict=True))
+    names = tuple(
+        field if field == group else f"{group} {field}".strip() for group, field in zip(groups, fields, strict=True)
+    )
     telling = [
         name if version_in(group) or group.isdecimal() else field
         for name, group, field in zip(names, groups, fields, strict=True)
