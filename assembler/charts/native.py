@@ -73,7 +73,7 @@ class _Drawn:
             f'<c:lang val="{self._lang}"/><c:roundedCorners val="0"/><c:chart><c:autoTitleDeleted val="1"/>'
             f"<c:plotArea>{plot}<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr></c:plotArea>"
             f'<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>'
-            f"<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>{self._pencil.text(900)}"
+            f"<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>{self._pencil.text()}"
             f'<c:externalData r:id="{_WORKBOOK}"><c:autoUpdate val="0"/></c:externalData></c:chartSpace>'
         ).encode()
 
@@ -129,7 +129,7 @@ class _Drawn:
         form = f'<c:numFmt formatCode="{code}" sourceLinked="0"/>'
         # A line of a target would cross the figures: their ground is white there.
         ground = '<a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill>' if self._data.target else "<a:noFill/>"
-        return f"{form}<c:spPr>{ground}<a:ln><a:noFill/></a:ln></c:spPr>{self._pencil.text(900, strong)}"
+        return f"{form}<c:spPr>{ground}<a:ln><a:noFill/></a:ln></c:spPr>{self._pencil.text(strong, wrap=False)}"
 
     def _source(self, index: int) -> str:
         return categories_source(self._data) + values_source(self._data, index)
@@ -184,7 +184,7 @@ class _Drawn:
         name = (
             f'<c:dLbl><c:idx val="{len(data.categories) - 1}"/><c:layout><c:manualLayout><c:x val="{half:.4f}"/>'
             '<c:y val="0"/></c:manualLayout></c:layout><c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>'
-            f'{self._pencil.text(900)}<c:dLblPos val="r"/>{_shown(value=False, name=True)}</c:dLbl>'
+            f'{self._pencil.text(wrap=False)}<c:dLblPos val="r"/>{_shown(value=False, name=True)}</c:dLbl>'
         )
         trend = (
             f'<c:trendline>{look}<c:trendlineType val="linear"/><c:forward val="0.5"/><c:backward val="0.5"/>'
@@ -204,7 +204,7 @@ class _Drawn:
             f'<c:catAx><c:axId val="{_CATEGORY_AXIS}"/><c:scaling><c:orientation val="{order}"/></c:scaling>'
             f'<c:delete val="0"/><c:axPos val="{place}"/><c:numFmt formatCode="General" sourceLinked="0"/>'
             '<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>'
-            f"{outlined(self._pencil.tokens.ink[1:], 0.75)}{self._pencil.text(900)}"
+            f"{outlined(self._pencil.tokens.ink[1:], 0.75)}{self._pencil.text()}"
             f'<c:crossAx val="{_VALUE_AXIS}"/><c:crosses val="autoZero"/><c:auto val="0"/><c:lblAlgn val="ctr"/>'
             '<c:lblOffset val="100"/><c:noMultiLvlLbl val="1"/></c:catAx>'
         )

@@ -42,11 +42,12 @@ class Pencil:
             return self.tokens.rule_2[1:]
         return Look(self.tokens).series_colour(index)[1:] if index or not basis else self.tokens.brand_ink[1:]
 
-    def text(self, hundredths: int, strong: bool = False) -> str:
-        """`c:txPr`: text of `hundredths` of a point; strength is the semibold face, never a synthetic bold."""
+    def text(self, strong: bool = False, wrap: bool = True) -> str:
+        """`c:txPr`: text of 9 pt; strength is the semibold face, never a synthetic bold."""
         face = attribute(f"{self.family} Semibold" if strong else self.family)
+        body = "<a:bodyPr/>" if wrap else '<a:bodyPr wrap="none"/>'
         return (
-            f'<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="{hundredths}" b="0">'
+            f'<c:txPr>{body}<a:lstStyle/><a:p><a:pPr><a:defRPr sz="900" b="0">'
             f"{_solid(self.tokens.ink[1:])}"
             f'<a:latin typeface="{face}"/><a:cs typeface="{face}"/></a:defRPr></a:pPr>'
             '<a:endParaRPr lang="nb-NO"/></a:p></c:txPr>'

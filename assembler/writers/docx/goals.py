@@ -148,6 +148,14 @@ def _key_label(block: KeyFigures, index: int, sheet: Sheet) -> str:
 
 
 def _key_value(figure: KeyFigure) -> str:
-    unit = run(f" {figure.unit}", '<w:rStyle w:val="KeyUnit"/>') if figure.unit else ""
-    value = paragraph("KeyValue", run(figure.value or MISSING) + unit, keep=bool(figure.comparison))
+    unit = figure.unit.replace(" ", "\u00a0")
+    beside = run(f" {unit}", '<w:rStyle w:val="KeyUnit"/>') if unit and _fits(figure) else ""
+    value = paragraph("KeyValue", run(figure.value or MISSING) + beside, keep=bool(figure.comparison))
+    value += paragraph("KeyComparison", run(unit)) if unit and not beside else ""
     return value + (paragraph("KeyComparison", run(figure.comparison)) if figure.comparison else "")
+
+
+def _fits(figure: KeyFigure) -> bool:
+    """Whether the unit has room beside the number: 36 mm for digits of 25 pt and letters of 11 pt."""
+    number = sum(12.9 if sign.isalnum() else 6.5 for sign in figure.value)
+    return number + 5.8 * (len(figure.unit) + 1) < 102

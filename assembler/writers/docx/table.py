@@ -31,6 +31,8 @@ _STYLES: Final[dict[TableLayout, str]] = {
 # Rows that surely fit on one page together: a schedule of single lines, a table of rows with some text.
 _MOST_KEPT: Final[dict[TableLayout, int]] = {"schedule": 48, "plain": 16, "measures": 8}
 _FIGURES: Final = ("amount", "number")
+_BETWEEN: Final = 70
+_AFTER_FIGURES: Final = 200
 _EMPTY: Final = Cell((Text(MISSING),))
 
 
@@ -147,9 +149,19 @@ class _Setter:
         if column.basis in ("accounts", "budget", "plan"):
             inner += paragraph("TableMark", basis_mark(column.basis, self._sheet), keep=True)
         shade = _shade(self._sheet.tokens.tint_1) if column.emphasis else ""
+        shade += self._margin(column)
         return (
             f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shade}<w:vAlign w:val="bottom"/></w:tcPr>{inner}</w:tc>'
         )
+
+    def _margin(self, column: Column) -> str:
+        """Space before a column: enough between figures, more where text follows a figure flush right."""
+        at = next(index for index, one in enumerate(self._block.columns) if one is column)
+        if at == 0:
+            return ""
+        before = self._block.columns[at - 1].kind in _FIGURES
+        twips = _BETWEEN if column.kind in _FIGURES or not before else _AFTER_FIGURES
+        return f'<w:tcMar><w:left w:w="{twips}" w:type="dxa"/></w:tcMar>'
 
     def _spanning(self, line: _Line) -> str:
         style = "TableGroup" if line.row.kind == "group" else "TableDetail"
@@ -180,7 +192,7 @@ class _Setter:
     def _joined(self, line: _Line) -> str:
         """A sum has no line number of its own: its label starts at the left edge, over two columns."""
         width = f'<w:tcW w:w="{sum(self._widths[:2])}" w:type="dxa"/><w:gridSpan w:val="2"/>'
-        look = _cell_look(line.row.kind, False, self._sheet.tokens, self._block.layout)
+        look = _cell_look(line.row.kind, False, self._sheet.tokens, "", self._block.layout)
         style = _style(self._block.columns[1], line.row.kind, self._block.layout)
         inner = runs(line.row.cells[1].children, self._sheet) or f"<w:r>{content(MISSING)}</w:r>"
         return f"<w:tc><w:tcPr>{width}{look}</w:tcPr>{paragraph(style, inner, keep=line.keep)}</w:tc>"
@@ -194,7 +206,7 @@ class _Setter:
         return self._slots[kind, keep]
 
     def _slot(self, column: Column, width: int, kind: RowKind, keep: bool) -> _Slot:
-        look = _cell_look(kind, column.emphasis, self._sheet.tokens, self._block.layout)
+        look = _cell_look(kind, column.emphasis, self._sheet.tokens, self._margin(column), self._block.layout)
         cell = f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{look}</w:tcPr>'
         return _Slot(cell, _style(column, kind, self._block.layout), "<w:keepNext/>" if keep else "")
 
@@ -209,8 +221,8 @@ def _style(column: Column, kind: RowKind, layout: TableLayout) -> str:
     return "TableTitle" if titled else "TableText"
 
 
-def _cell_look(kind: RowKind, emphasis: bool, tokens: Tokens, layout: TableLayout) -> str:
-    """Borders, shading and alignment of a cell, in the order of `w:tcPr` (17.4.69)."""
+def _cell_look(kind: RowKind, emphasis: bool, tokens: Tokens, margin: str, layout: TableLayout) -> str:
+    """Borders, shading, margins and alignment of a cell, in the order of `w:tcPr` (17.4.69)."""
     ink = tokens.ink[1:]
     borders = {
         "sum": f'<w:tcBorders><w:top w:val="single" w:sz="6" w:space="0" w:color="{ink}"/></w:tcBorders>',
@@ -219,7 +231,7 @@ def _cell_look(kind: RowKind, emphasis: bool, tokens: Tokens, layout: TableLayou
     }.get(kind, "")
     fill = tokens.tint_2 if kind == "result" else tokens.tint_1 if emphasis else ""
     aligned = "" if layout == "measures" else '<w:vAlign w:val="bottom"/>'
-    return borders + (_shade(fill) if fill else "") + aligned
+    return borders + (_shade(fill) if fill else "") + margin + aligned
 
 
 def _shade(fill: str) -> str:
