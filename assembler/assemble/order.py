@@ -1,7 +1,7 @@
 """What is asked for: which edition, how deep, in which form of Norwegian, in which formats."""
 
+import datetime
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import get_args
 
 from assembler.compose.doctype import DocumentType, Edition, document_type
@@ -21,7 +21,7 @@ class Order:
     form: str = ""
     formats: tuple[str, ...] = FORMATS
     chapter: str = ""
-    date: date | None = None
+    date: datetime.date | None = None
     lang: Lang = "nb"
 
 

@@ -44,9 +44,8 @@ def report_files(report: BuildReport, settled: Settled) -> dict[str, bytes]:
 
 
 def _checked(document: Document, files: Mapping[str, bytes]) -> tuple[FileReport, ...]:
-    formats = {name.rsplit(".", 1)[1]: content for name, content in files.items()}
     given = [Given(name, content) for name, content in files.items() if not name.endswith(".xlsx")]
-    return (*check_files(given), *fidelity(document, formats))
+    return (*check_files(given), *fidelity(document, files))
 
 
 def _reconciled(situation: Situation) -> Iterable[Reconciled]:

@@ -5,6 +5,7 @@ from argparse import ArgumentParser
 from collections.abc import Sequence
 from importlib.metadata import entry_points
 
+from assembler.cli.build import COMMAND as BUILD
 from assembler.cli.check import COMMAND as CHECK
 from assembler.cli.command import REFUSED, Command, Terminal
 from assembler.cli.new import COMMAND as NEW
@@ -14,7 +15,7 @@ from assembler.messages.catalogue import LANGS, Lang, label
 from assembler.problem import Place, Problem, Refused
 
 # A new command: one file in this folder, one line here.
-COMMANDS: tuple[Command, ...] = (NEW, SCHEMA, CHECK, SCHEDULES)
+COMMANDS: tuple[Command, ...] = (NEW, BUILD, SCHEMA, CHECK, SCHEDULES)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
