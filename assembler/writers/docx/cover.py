@@ -11,7 +11,7 @@ from itertools import chain
 from typing import Final
 
 from assembler.brand import Brand
-from assembler.charts.measure import SEMIBOLD, typeface
+from assembler.charts.measure import SEMIBOLD, Typeface
 from assembler.document.blocks import Cover, Share
 from assembler.ooxml.drawing import EMU_PER_MM, EMU_PER_POINT, Extent, Label, doc_properties, picture
 from assembler.ooxml.names import MC, WP, WPS, A
@@ -55,7 +55,7 @@ class CoverParts:
 
 def cover_parts(cover: Cover, brand: Brand, sheet: Sheet) -> CoverParts:
     """The parts of `cover`; their pictures go onto `sheet`. A picture takes the place of the rings."""
-    end = _text_end(cover, brand)
+    end = _text_end(cover, sheet.face)
     # A long title pushes the field down.
     top = min(max(_FIELD_TOP, math.ceil(end / _POINTS_PER_MM) + 5), _LOWEST_FIELD)
     shown = _picture(cover, top, sheet)
@@ -111,9 +111,8 @@ def _share(index: int, share: Share) -> Iterator[str]:
     yield run(f"\u00a0{share.label}".replace(" ", "\u00a0"))
 
 
-def _text_end(cover: Cover, brand: Brand) -> float:
+def _text_end(cover: Cover, face: Typeface) -> float:
     """Where the cover's text ends, in points: Word has no way to say "from here down to there" in the text flow."""
-    face = typeface(brand)
     title = sum(len(face.lines(line, 40, _TITLE_WIDTH, SEMIBOLD)) for line in cover.title.split("\n"))
     subtitle = len(face.lines(cover.subtitle, 13, _SUBTITLE_WIDTH))
     return _TITLE_TOP + title * _TITLE_LINE + _YEARS + subtitle * _SUBTITLE_LINE + (_STAMP if cover.stamp else 0.0)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from assembler.charts.measure import SEMIBOLD
 from assembler.document.blocks import GoalNode, GoalTree, KeyFigure, KeyFigures
 from assembler.document.inline import StatusMark
 from assembler.document.walk import plain_text
@@ -20,6 +21,8 @@ from assembler.writers.docx.table import table_properties
 from assembler.writers.docx.widths import PORTRAIT_MM, twips
 
 _WIDTHS: Final = tuple(twips(width) for width in (37, 46, 51, 34))
+# Points: a quarter of 168 mm and 2 mm, less the gutter of 8 mm.
+_KEY_WIDTH: Final = 102.0
 _ROW: Final = "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
 _HEADER: Final = "<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
 
@@ -134,7 +137,7 @@ def key_figures(block: KeyFigures, sheet: Sheet) -> Iterator[str]:
         _cell(width, paragraph("KeyLabel", _key_label(block, index, sheet), keep=True))
         for index in range(len(block.figures))
     )
-    values = "".join(_cell(width, _key_value(figure)) for figure in block.figures)
+    values = "".join(_cell(width, _key_value(figure, sheet)) for figure in block.figures)
     head = table_properties("TableKeyFigures", widths, title, "")
     yield f"<w:tbl>{head}{_HEADER}{labels}</w:tr>{_ROW}{values}</w:tr></w:tbl>"
     sheet.gap = sheet.after_table = True
@@ -147,15 +150,10 @@ def _key_label(block: KeyFigures, index: int, sheet: Sheet) -> str:
     return bookmark(sheet.ids.bookmark(), sheet.ids.bookmark_name(block.id), text)
 
 
-def _key_value(figure: KeyFigure) -> str:
-    unit = figure.unit.replace(" ", "\u00a0")
-    beside = run(f" {unit}", '<w:rStyle w:val="KeyUnit"/>') if unit and _fits(figure) else ""
-    value = paragraph("KeyValue", run(figure.value or MISSING) + beside, keep=bool(figure.comparison))
-    value += paragraph("KeyComparison", run(unit)) if unit and not beside else ""
+def _key_value(figure: KeyFigure, sheet: Sheet) -> str:
+    """The number with its unit beside it, or below it where both together are too wide for the column."""
+    beside = sheet.face.width(figure.value, 25, SEMIBOLD) + sheet.face.width(f" {figure.unit}", 11) < _KEY_WIDTH
+    unit = run(f" {figure.unit}", '<w:rStyle w:val="KeyUnit"/>') if figure.unit and beside else ""
+    value = paragraph("KeyValue", run(figure.value or MISSING) + unit, keep=bool(figure.comparison))
+    value += paragraph("KeyComparison", run(figure.unit)) if figure.unit and not beside else ""
     return value + (paragraph("KeyComparison", run(figure.comparison)) if figure.comparison else "")
-
-
-def _fits(figure: KeyFigure) -> bool:
-    """Whether the unit has room beside the number: 36 mm for digits of 25 pt and letters of 11 pt."""
-    number = sum(12.9 if sign.isalnum() else 6.5 for sign in figure.value)
-    return number + 5.8 * (len(figure.unit) + 1) < 102

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal, TypeAlias
 
-from assembler.brand import Tokens
+from assembler.brand import Brand, Tokens
+from assembler.charts.measure import Typeface, typeface
 from assembler.messages.catalogue import Lang
 from assembler.ooxml.ids import Ids
 from assembler.ooxml.names import REL_CHART, REL_HYPERLINK, REL_IMAGE
@@ -48,8 +49,7 @@ class NativeChart:
 class Sheet:
     """The state of writing one body. `targets` maps the id of what can be referred to to its printed number."""
 
-    tokens: Tokens
-    family: str
+    brand: Brand
     lang: Lang
     images: Mapping[str, bytes]
     targets: Mapping[str, str]
@@ -69,6 +69,21 @@ class Sheet:
     after_table: bool = False
     _media_ties: dict[str, str] = field(default_factory=dict)
     _links: dict[tuple[Part, str], str] = field(default_factory=dict)
+
+    @property
+    def tokens(self) -> Tokens:
+        """The colours."""
+        return self.brand.tokens
+
+    @property
+    def family(self) -> str:
+        """The typeface."""
+        return self.brand.family
+
+    @property
+    def face(self) -> Typeface:
+        """The typeface's measures."""
+        return typeface(self.brand)
 
     def paragraph(self, style: str, runs: str, *, keep: bool = False, properties: str = "") -> str:
         """A paragraph of the body. After a table it stands off, unless it says its own spacing; a page may be due."""

@@ -27,8 +27,7 @@ from assembler.writers.written import Materials, Written
 def write_docx(document: Document, materials: Materials) -> Written:
     """`document` as .docx in the frame that `materials` names. `Refused` carries all faults of the frame."""
     sheet = Sheet(
-        tokens=materials.brand.tokens,
-        family=materials.brand.family,
+        brand=materials.brand,
         lang=document.lang,
         images=materials.images,
         targets=_targets(document.blocks),

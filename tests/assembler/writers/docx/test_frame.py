@@ -34,7 +34,7 @@ HEADER = {"text": TEXT, "markup": dict.fromkeys(("coat", "field", "cover_field")
 
 
 def sheet(brand):
-    return Sheet(brand.tokens, brand.family, "nb", {}, {})
+    return Sheet(brand, "nb", {}, {})
 
 
 def changed(frame, part, old, new):
