@@ -35,6 +35,8 @@ _HALF_MM: Final = 79
 _FULL_MM: Final = 168
 _NARROW: Final = ("bars", "grouped-bars", "lines")
 _LONG_BOX: Final = 1400
+# PDF 1.7 knows no heading deeper than H6 (ISO 32000-1, 14.8.4.2).
+_DEEPEST: Final = 6
 
 
 def blocks_json(blocks: Blocks, galley: Galley, level: int = 1) -> list[Json]:
@@ -58,6 +60,11 @@ def blocks_json(blocks: Blocks, galley: Galley, level: int = 1) -> list[Json]:
     return result
 
 
+def _inner(blocks: Blocks, galley: Galley, level: int) -> list[Json]:
+    with galley.contained():
+        return blocks_json(blocks, galley, level)
+
+
 def _unwrapped(blocks: Blocks) -> list[Block]:
     """The blocks without the shell of the narrative that brought them."""
     flat: list[Block] = []
@@ -71,10 +78,10 @@ def _block(block: Block, galley: Galley, level: int) -> Json:  # noqa: C901, PLR
         case Paragraph(children, role, lang):
             return {"k": "p", "c": inlines_json(children, galley), "r": role, "lang": _lang(lang, galley)}
         case ItemList(items, ordered, start):
-            shown = [blocks_json(item.blocks, galley, level) for item in items]
+            shown = [_inner(item.blocks, galley, level) for item in items]
             return {"k": "l", "o": ordered, "s": start, "i": shown}
         case Quote(inner):
-            return {"k": "q", "b": blocks_json(inner, galley, level)}
+            return {"k": "q", "b": _inner(inner, galley, level)}
         case Table():
             return table_json(block, galley)
         case Figure():
@@ -88,7 +95,7 @@ def _block(block: Block, galley: Galley, level: int) -> Json:  # noqa: C901, PLR
         case GoalTree():
             return goal_tree_json(block, galley)
         case MarginNote(inner):
-            return {"k": "m", "b": blocks_json(inner, galley, level)}
+            return {"k": "m", "b": _inner(inner, galley, level)}
         case Contents(title, depth):
             return {"k": "toc", "c": title, "d": depth}
         case Section() | Narrative():
@@ -101,7 +108,7 @@ def _section(section: Section, galley: Galley, level: int) -> list[Json]:
     opener = section.opener and level == 1
     head: Json = {
         "k": "o" if opener else "h",
-        "l": level,
+        "l": min(level, _DEEPEST),
         "id": galley.label(section.id),
         "n": section.number,
         "c": inlines_json(section.title, galley),
@@ -140,19 +147,19 @@ def _noted(block: Paragraph, note: MarginNote, after: Block | None, galley: Gall
     return {
         "k": "noted",
         "p": _block(block, galley, 1),
-        "b": blocks_json(note.blocks, galley),
+        "b": _inner(note.blocks, galley, 1),
         "slack": slack,
     }
 
 
 def _fact_box(box: FactBox, galley: Galley, level: int) -> Json:
-    inner = blocks_json(box.blocks, galley, level + 1)
+    inner = _inner(box.blocks, galley, level + 1)
     size = sum(len(plain_text(p.children)) for p in box.blocks if isinstance(p, Paragraph))
     plain = all(isinstance(one, Paragraph | ItemList) for one in box.blocks)
     return {
         "k": "b",
         "id": galley.label(box.id),
-        "l": level,
+        "l": min(level, _DEEPEST),
         "c": inlines_json(box.title, galley),
         "b": inner,
         "once": plain and size < _LONG_BOX,
@@ -170,6 +177,7 @@ def _figure(figure: Figure, galley: Galley) -> Json:
         "id": galley.label(figure.id),
         "file": picture_file(figure.image, galley, figure.id),
         "alt": figure.alt,
+        "words": figure.alt or figure.image,
         "deco": figure.decorative,
         "cap": _captioned(figure.number, figure.title, galley),
         "src": _source(figure.source, galley),

@@ -74,7 +74,7 @@ def language(tag: str) -> list[str]:
 def _reference(reference: CrossReference, galley: Galley) -> Any:
     if reference.target in galley.targets:
         return {"r": reference.target, "x": reference.text}
-    galley.warn("pdf-reference-missing", reference.target, text=reference.text)
+    galley.warn("writers-reference-missing", reference.target, text=reference.text)
     return reference.text
 
 

@@ -44,7 +44,7 @@ def table_json(table: Table, galley: Galley, *, bare: bool = False) -> Json:
         "sub": table.subtitle,
         "cols": [round(width, 2) for width in fit.widths],
         "size": 8.5 if bare and fit.size == 9.0 else fit.size,
-        "land": fit.landscape,
+        "land": fit.landscape and not galley.inside,
         "once": table.layout == "schedule" and _height(table, fit, galley) < _PAGE_POINTS - 20,
         "look": table.layout,
         "bare": bare,

@@ -11,7 +11,7 @@ from assembler.document.inline import Footnote, Inlines
 from assembler.document.walk import plain_text, walk
 from assembler.isolate import Limits, Stopped, call, problem_of
 from assembler.messages.catalogue import label
-from assembler.problem import Refused, problem_of_json
+from assembler.problem import Problem, Refused, problem_of_json
 from assembler.resources import templates
 from assembler.writers.pdf.blocks import blocks_json
 from assembler.writers.pdf.galley import FULL_MM, Galley, Json, galley
@@ -19,6 +19,7 @@ from assembler.writers.pdf.inlines import inlines_json
 from assembler.writers.pdf.pictures import picture_file
 from assembler.writers.written import Materials, Written
 
+PROGRAM = "print.typ"
 _RINGS_MM = 148
 _LIMITS = Limits(cpu_seconds=300, wall_seconds=600, memory_bytes=8 * 2**30, output_bytes=400 * 2**20)
 
@@ -29,6 +30,8 @@ def write_pdf(document: Document, materials: Materials) -> Written:
     `Refused` when it cannot be set at all (a sign that no font has); what could only be set otherwise than asked for is
     in the problems.
     """
+    if not templates("frames", materials.frame, PROGRAM).is_file():
+        raise Refused([Problem("pdf-frame-missing", values={"frame": materials.frame})])
     sheet = galley(document, materials)
     header, blobs = request(sheet)
     try:

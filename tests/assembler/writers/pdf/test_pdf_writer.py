@@ -2,6 +2,8 @@
 
 import os
 import re
+import struct
+import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -283,11 +285,13 @@ def test_what_cannot_be_shown_is_reported_and_the_rest_is_set() -> None:
     )
     written = write_pdf(plan(*blocks), materials({"images/rar.xyz": b"what"}))
     assert [(p.code, p.place.block) for p in written.problems] == [
-        ("pdf-reference-missing", "borte"),
-        ("pdf-picture-missing", "f"),
+        ("writers-reference-missing", "borte"),
+        ("writers-image-missing", "f"),
         ("pdf-picture-unknown", "g"),
     ]
-    assert "Se tabell 9." in " ".join(page_texts(written.content))
+    words = " ".join(page_texts(written.content))
+    assert "Se tabell 9." in words
+    assert "Figur 1.1. Tittel" in words and "Noe" in words
 
 
 def test_text_is_never_read_as_markup() -> None:
@@ -301,3 +305,42 @@ def test_a_sign_that_no_font_has_is_refused_with_the_sign() -> None:
         write_pdf(plan(Paragraph(t("Et tegn: \U0001f9ff"))), materials())
     (problem,) = refused.value.problems
     assert (problem.code, problem.values) == ("pdf-sign-missing", {"signs": "\U0001f9ff"})
+
+
+def test_a_frame_that_is_not_there_is_refused() -> None:
+    with pytest.raises(Refused) as refused:
+        write_pdf(specimen(), replace(materials(), frame="nowhere"))
+    assert [problem.code for problem in refused.value.problems] == ["pdf-frame-missing"]
+
+
+def test_a_broken_picture_is_reported_and_left_out() -> None:
+    broken = images()["images/fjord.png"][:60]
+    written = write_pdf(
+        plan(Figure("f", "images/x.png", "Noe", t("Tittel"), "Figur 1.1")), materials({"images/x.png": broken})
+    )
+    assert [problem.code for problem in written.problems] == ["pdf-picture-unknown"]
+
+
+def test_a_picture_of_two_hundred_megapixels_is_reported_and_left_out() -> None:
+    whole = images()["images/fjord.png"]
+    size = struct.pack(">II", 20_000, 10_000)
+    head = whole[12:16] + size + whole[24:29]
+    huge = whole[:12] + head + struct.pack(">I", zlib.crc32(head)) + whole[33:]
+    written = write_pdf(plan(Figure("f", "images/x.png", "Noe")), materials({"images/x.png": huge}))
+    assert [problem.code for problem in written.problems] == ["pdf-picture-too-large"]
+
+
+def test_a_wide_table_inside_a_box_is_set_without_turning_the_page() -> None:
+    columns = (Column("Område", "label"), *(Column("Regnskap", "amount", str(2010 + at)) for at in range(13)))
+    row = Row((Cell(t("Helse")), *(Cell(t("1 234 567"), Decimal(1234567)) for _ in range(13))))
+    box = FactBox("boks", t("Ordet"), (Table("bred", t("Bred"), columns, (row,), "Tabell 1.1"),))
+    assert len(page_texts(made(plan(box)))) == 2
+
+
+def test_headings_deeper_than_the_format_knows_stay_at_the_deepest() -> None:
+    section = Section("s8", t("Nivå 8"), (Paragraph(t("Tekst.")),))
+    for level in range(7, 1, -1):
+        section = Section(f"s{level}", t(f"Nivå {level}"), (section,))
+    with Pdf.open(BytesIO(made(plan(section)))) as pdf:
+        (tree,) = read_structure(pdf)
+    assert [e.text for e in every(tree, "H6")] == ["Nivå 6", "Nivå 7", "Nivå 8"]
