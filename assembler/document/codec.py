@@ -56,7 +56,8 @@ def blocks_from_json(value: JSON) -> Blocks:
 
 def block_to_json(value: object) -> dict[str, JSON]:
     """One block or inline as a JSON value, its type included."""
-    return {"type": _tag(type(value)), **_object(value)}
+    kind: Any = type(value)
+    return {"type": _tag(kind), **_object(value)}
 
 
 class _Faults:
@@ -97,7 +98,8 @@ def _is_union(hint: Any) -> bool:
 
 def _object(value: Any) -> dict[str, JSON]:
     shown = {}
-    for each, _, tagged in _fields(type(value)):
+    kind: Any = type(value)
+    for each, _, tagged in _fields(kind):
         part = getattr(value, each.name)
         if each.default is MISSING or part != each.default:
             shown[each.name] = _plain(part, tagged)

@@ -33,7 +33,14 @@ _DEEPEST = 6
 
 def blocks(content: Blocks, folio: Folio, level: int = 1) -> str:
     """The blocks one after the other; `level` is that of a heading here."""
-    return joined(_block(block, folio, level) for block in content)
+    parts: list[str] = []
+    for at, block in enumerate(content):
+        text = _block(block, folio, level)
+        if at and isinstance(block, MarginNote) and isinstance(content[at - 1], Paragraph):
+            parts[-1] = f'<div class="noted">{parts[-1]}\n{text}</div>'
+        else:
+            parts.append(text)
+    return joined(parts)
 
 
 def _block(block: Block, folio: Folio, level: int) -> str:  # noqa: C901, PLR0911, PLR0912 - one case for each block

@@ -36,7 +36,8 @@ def _rows(goal: GoalNode, folio: Folio) -> Iterator[str]:
     for sub, below in zip(subs, tasks, strict=True):
         span = max(1, len(below))
         head = _head(sub, "sub", span, "row", folio) if sub else f"<td>{figure_text(MISSING, folio)}</td>"
-        for task in below or [None]:
+        shown: list[GoalNode | None] = [*below] or [None]
+        for task in shown:
             yield f"<tr>{first}{head}{_task(task, folio)}</tr>"
             first = head = ""
 

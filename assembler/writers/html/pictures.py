@@ -77,7 +77,8 @@ def _data(block: Chart, name: str, folio: Folio) -> str:
     data = chart_table(block, folio.document.lang)
     if data is None:
         return ""
-    words = folio.word("html-chart-data", figure=block.number or plain_text(block.title))
+    figure = block.number[:1].lower() + block.number[1:] or plain_text(block.title)
+    words = folio.word("html-chart-data", figure=figure)
     return f"<details><summary>{words}</summary>\n{grid(data, folio, name)}</details>"
 
 
@@ -100,7 +101,10 @@ def cover_picture(folio: Folio) -> str:
         return ""
     shares = ", ".join(f"{share.label} {share.hundredths}" for share in cover.shares)
     name = folio.word("pdf-rings", shares=shares)
-    return inline_svg(cover_rings(cover.shares, *_COVER_MM, folio.face).svg, f'role="img" aria-label="{name}"')
+    rings = inline_svg(cover_rings(cover.shares, *_COVER_MM, folio.face).svg, f'role="img" aria-label="{name}"')
+    # On a narrow screen the names in the drawing are too small to see; to the ear it says them already.
+    legend = joined(f"<li><strong>{share.hundredths}</strong> {escape(share.label)}</li>" for share in cover.shares)
+    return f'{rings}\n<ul class="shares" aria-hidden="true">{legend}</ul>'
 
 
 def strokes(section: Section, folio: Folio) -> str:
@@ -110,5 +114,5 @@ def strokes(section: Section, folio: Folio) -> str:
     if own is None:
         return ""
     text = folio.word("pdf-of-hundred", hundredths=own.hundredths, area=own.label)
-    drawing = chapter_strokes(shares, title, text, folio.materials.brand.tokens, folio.face)
-    return f'<div class="strokes">{inline_svg(drawing.svg, f"""role="img" aria-label="{text}" """)}</div>'
+    drawing = chapter_strokes(shares, title, "", folio.materials.brand.tokens, folio.face)
+    return f'<div class="strokes">{inline_svg(drawing.svg, """aria-hidden="true" """)}<p class="note">{text}</p></div>'

@@ -78,41 +78,58 @@ def _bodies(block: Table, folio: Folio) -> Iterator[str]:
     """A body for each group, so that its head is the head of a row group and of nothing else."""
     label = next((at for at, column in enumerate(block.columns) if column.kind == "label"), -1)
     rows: list[str] = []
-    for row in block.rows:
+    lead = 0
+    for row, following in zip(block.rows, [*block.rows[1:], None], strict=True):
         if row.kind == "group" and rows:
             yield f"<tbody>{joined(rows)}</tbody>"
             rows = []
-        rows.append(_row(row, block.columns, label, folio))
+        if row.kind == "detail":
+            rows.append(_detail(row, len(block.columns) - lead, folio))
+            lead = 0
+        else:
+            lead = label if following and following.kind == "detail" and row.kind == "body" and label > 0 else 0
+            rows.append(_row(row, block.columns, label, lead, folio))
     if rows:
         yield f"<tbody>{joined(rows)}</tbody>"
 
 
-def _row(row: Row, columns: Sequence[Column], label: int, folio: Folio) -> str:
-    across = f' colspan="{len(columns)}"' if len(columns) > 1 else ""
-    if row.kind in ("group", "detail"):
+def _detail(row: Row, width: int, folio: Folio) -> str:
+    """The text that belongs to the row above, under its label; what stands before the label spans both rows."""
+    text = _cell_text(row.cells[0], folio) if row.cells else MISSING
+    return f'<tr class="detail"><td{_across(width)}><p>{text}</p></td></tr>'
+
+
+def _across(width: int) -> str:
+    return f' colspan="{width}"' if width > 1 else ""
+
+
+def _row(row: Row, columns: Sequence[Column], label: int, lead: int, folio: Folio) -> str:
+    if row.kind == "group":
         text = _cell_text(row.cells[0], folio) if row.cells else MISSING
-        if row.kind == "group":
-            return f'<tr class="group"><th{across} scope="rowgroup">{text}</th></tr>'
-        return f'<tr class="detail"><td{across}><p>{text}</p></td></tr>'
-    return f'<tr class="{_KINDS[row.kind]}">{"".join(_cells(row, columns, label, folio))}</tr>'
+        return f'<tr class="group"><th{_across(len(columns))} scope="rowgroup">{text}</th></tr>'
+    return f'<tr class="{_KINDS[row.kind]}">{"".join(_cells(row, columns, label, lead, folio))}</tr>'
 
 
 _KINDS = {"body": "row", "sum": "sum", "result": "result"}
 
 
-def _cells(row: Row, columns: Sequence[Column], label: int, folio: Folio) -> Iterator[str]:
-    """The cells; a sum has no number of its own, so its label takes the first two columns (no cell is empty)."""
+def _cells(row: Row, columns: Sequence[Column], label: int, lead: int, folio: Folio) -> Iterator[str]:
+    """The cells; a sum has no number of its own, so its label takes the first two columns (no cell is empty).
+
+    The first `lead` cells span the row of details beneath, too.
+    """
     cells = (*row.cells, *([Cell(())] * (len(columns) - len(row.cells))))
     joins = len(columns) > 1 and not plain_text(cells[0].children)
     for at, (cell, column) in enumerate(zip(cells, columns, strict=False)):
         if joins and at == 0:
             continue
-        across = ' colspan="2"' if joins and at == 1 else ""
+        across = _across(2) if joins and at == 1 else ' rowspan="2"' if at < lead else ""
         text = _cell_text(cell, folio)
         if at == label:
             yield f'<th scope="row"{across}{_classes(column, "row-label")}>{text}</th>'
         else:
-            yield f"<td{across}{_classes(column)}>{text}</td>"
+            before = ("code",) if at < label and column.kind == "text" else ()
+            yield f"<td{across}{_classes(column, *before)}>{text}</td>"
 
 
 def _cell_text(cell: Cell, folio: Folio) -> str:
