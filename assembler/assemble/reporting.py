@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from io import BytesIO
 
@@ -45,7 +46,22 @@ def report_files(report: BuildReport, settled: Settled) -> dict[str, bytes]:
 
 def _checked(document: Document, files: Mapping[str, bytes]) -> tuple[FileReport, ...]:
     given = [Given(name, content) for name, content in files.items() if not name.endswith(".xlsx")]
-    return (*check_files(given), *fidelity(document, files))
+    reports: dict[str, FileReport] = {}
+    for report in (*check_files(given), *fidelity(document, files)):
+        before = reports.get(report.file)
+        reports[report.file] = report if before is None else _joined(before, report)
+    return tuple(reports.values())
+
+
+def _joined(one: FileReport, other: FileReport) -> FileReport:
+    """Two reports on the same file as one."""
+    return replace(
+        one,
+        profile=f"{one.profile}+{other.profile}",
+        findings=(*one.findings, *other.findings),
+        results={**one.results, **other.results},
+        more={**one.more, **other.more},
+    )
 
 
 def _reconciled(situation: Situation) -> Iterable[Reconciled]:
