@@ -7,6 +7,7 @@ import re
 from typing import Final
 
 _ILLEGAL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_UNUSUAL: Final = re.compile("[&<>\t\n\u00ad\u2011\u2028\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _SPECIAL: Final = re.compile("([\t\n\u00ad\u2011\u2028])")
 _ELEMENTS: Final = {
     "\t": "<w:tab/>",
@@ -31,6 +32,8 @@ def attribute(text: str) -> str:
 
 def content(text: str) -> str:
     """The children of a run that show `text`: tabs, breaks and special hyphens are elements of their own."""
+    if not _UNUSUAL.search(text):
+        return f'<w:t xml:space="preserve">{text}</w:t>'
     if not _SPECIAL.search(text):
         return f'<w:t xml:space="preserve">{escape(text)}</w:t>'
     return "".join(_ELEMENTS.get(part) or content(part) for part in _SPECIAL.split(text) if part)

@@ -8,6 +8,7 @@ from assembler.document.blocks import Section
 from assembler.document.walk import plain_text
 from assembler.ooxml.fields import field, page_of
 from assembler.ooxml.text import bookmark, link_within, numbering, run
+from assembler.writers.docx.hundred import hundred
 from assembler.writers.docx.inline import Look, runs
 from assembler.writers.docx.sheet import APPENDICES, CHAPTERS, Sheet
 
@@ -15,7 +16,7 @@ _CHAPTER: Final = re.compile(r"([1-9][0-9]*)")
 _APPENDIX: Final = re.compile(r"Vedlegg ([1-9][0-9]*)")
 _DEEPEST: Final = 4
 # The number stands a third down the page, as space that belongs to the heading.
-_OPENER: Final = '<w:spacing w:before="4800" w:after="300" w:line="800" w:lineRule="exact"/>'
+_OPENER: Final = '<w:spacing w:before="3600" w:after="300" w:line="800" w:lineRule="exact"/>'
 _OPENER_MARK: Final = '<w:rPr><w:rStyle w:val="OpenerNumber"/></w:rPr>'
 
 
@@ -59,9 +60,10 @@ def opening(section: Section, sheet: Sheet, lang: str) -> Iterator[str]:
     """What follows the heading on a chapter's opening page: the summary and the chapter's own contents."""
     if section.summary:
         yield sheet.paragraph("Summary", runs(section.summary, sheet, Look(lang=lang)))
+    yield from hundred(section, sheet)
     entries = [block for block in section.blocks if isinstance(block, Section)]
     for index, entry in enumerate(entries):
-        first = '<w:spacing w:before="1800"/>' if index == 0 else ""
+        first = '<w:spacing w:before="900"/>' if index == 0 else ""
         text = run(heading_text(entry)) + "<w:r><w:tab/></w:r>" + page_number(entry.id, sheet)
         anchor = sheet.ids.bookmark_name(entry.id)
         last = index == len(entries) - 1

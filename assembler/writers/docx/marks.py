@@ -1,12 +1,11 @@
 """The mark under a year: accounts solid, budget outlined, plan hatched. Pictures of our own, 36 × 4 pt, decorative."""
 
-import struct
-import zlib
 from functools import cache
 from typing import Final
 
 from assembler.document.chart import Basis
 from assembler.ooxml.drawing import EMU_PER_POINT, Extent, Label, picture
+from assembler.writers.docx.dots import palette_png
 from assembler.writers.docx.sheet import Sheet
 
 # Eight dots to the point: 576 to the inch, as sharp as an office printer.
@@ -26,17 +25,10 @@ def basis_mark(basis: Basis, sheet: Sheet) -> str:
 
 @cache
 def _mark(basis: Basis, colour: str) -> bytes:
-    rows = b"".join(b"\x00" + bytes(_inked(basis, x, y) for x in range(_WIDTH)) for y in range(_HEIGHT))
-    header = struct.pack(">IIBBBBB", _WIDTH, _HEIGHT, 8, 3, 0, 0, 0)
-    palette = b"\xff\xff\xff" + bytes.fromhex(colour[1:])
-    chunks = ((b"IHDR", header), (b"PLTE", palette), (b"IDAT", zlib.compress(rows, 9)), (b"IEND", b""))
-    return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(kind, data) for kind, data in chunks)
+    rows = [bytes(_inked(basis, x, y) for x in range(_WIDTH)) for y in range(_HEIGHT)]
+    return palette_png(_WIDTH, rows, ("#FFFFFF", colour))
 
 
 def _inked(basis: Basis, x: int, y: int) -> bool:
     edge = x < _STROKE or y < _STROKE or x >= _WIDTH - _STROKE or y >= _HEIGHT - _STROKE
     return edge or basis == "accounts" or (basis == "plan" and (x + y) % _PITCH < _STROKE)
-
-
-def _chunk(kind: bytes, data: bytes) -> bytes:
-    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))

@@ -7,6 +7,7 @@ from typing import Final, Literal, TypeAlias
 
 from assembler.brand import Brand, Tokens
 from assembler.charts.measure import Typeface, typeface
+from assembler.document.blocks import Share
 from assembler.messages.catalogue import Lang
 from assembler.ooxml.ids import Ids
 from assembler.ooxml.names import REL_CHART, REL_HYPERLINK, REL_IMAGE
@@ -54,6 +55,7 @@ class Sheet:
     images: Mapping[str, bytes]
     targets: Mapping[str, str]
     pages: Mapping[str, int] = field(default_factory=dict)
+    shares: tuple[Share, ...] = ()
     ids: Ids = field(default_factory=lambda: Ids(_FIRST_NUM, _FIRST_DRAWING))
     ties: dict[Part, list[Tie]] = field(default_factory=lambda: {"document": [], "footnotes": []})
     media: dict[str, bytes] = field(default_factory=dict)

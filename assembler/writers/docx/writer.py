@@ -32,6 +32,7 @@ def write_docx(document: Document, materials: Materials) -> Written:
         images=materials.images,
         targets=_targets(document.blocks),
         pages=materials.pages,
+        shares=document.cover.shares,
     )
     frame = rendered_frame(materials.frame, document, materials.brand, sheet)
     writer = Writer(document.blocks, materials.brand, sheet)

@@ -431,3 +431,9 @@ def test_a_cover_picture_that_is_missing_is_reported_and_the_rings_stay(brand):
     document, problems = of(brand, p("Tekst."), cover=cover)
     assert [problem.code for problem in problems] == ["writers-image-missing"]
     assert len(document.xml("word/header1.xml").findall(f".//{WP}docPr")) == 2
+
+
+def test_an_opening_shows_the_chapter_s_part_of_the_hundred(docx):
+    assert docx.texts("Note")[0] == "38 av 100 kroner går til Helse og mestring"
+    assert docx.texts("LocalContents")[0].startswith("Nøkkeltall og utfordringer")
+    assert docx.texts("Summary") == ["Flere skal klare seg hjemme lenger. Området får 842,6 millioner kroner i 2026."]
