@@ -1,4 +1,4 @@
-"""The hundred where a chapter opens: the budget as a hundred strokes, the chapter's own dark, and a line that says so."""
+"""The hundred where a chapter opens: a hundred strokes, the chapter's own part of the budget dark, and a line of text."""
 
 from collections.abc import Iterator
 from typing import Final
