@@ -35,9 +35,32 @@ def set_row_headers(pdf: Pdf, plans: Sequence[Any]) -> None:
     for number, (table, plan) in enumerate(zip(tables, plans, strict=True), 1):
         if plan["summary"]:
             with_attributes(table, "Table")["/Summary"] = String(plan["summary"])
-        _Table(number, ids).tag(table, plan["rows"])
+        _Table(number, ids).tag(table, _one_body(pdf, table), plan["rows"])
     if ids:
         root["/IDTree"] = pdf.make_indirect(name_tree(pdf, ids))
+
+
+def _one_body(pdf: Pdf, table: Object) -> list[Object]:
+    """The rows of the body, all in one TBody.
+
+    Typst keeps a group's heading with its rows only as a header of its second level, which it tags as a THead row or
+    as a TBody by itself.
+    """
+    kids = kids_of(table)
+    bodies = [kid for kid in kids if kid.get("/S") == "/TBody"]
+    strays = [row for kid in kids if kid.get("/S") == "/THead" for row in kids_of(kid)[1:]]
+    rows = [*strays, *(row for body in bodies for row in kids_of(body))]
+    if not rows or (len(bodies) == 1 and not strays):
+        return rows
+    for kid in kids:
+        if kid.get("/S") == "/THead":
+            kid["/K"] = Array(kids_of(kid)[:1])
+    body = bodies[0] if bodies else pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.TBody, P=table))
+    body["/K"] = Array(rows)
+    for row in rows:
+        row["/P"] = body
+    table["/K"] = Array([*(kid for kid in kids if kid.get("/S") != "/TBody"), body])
+    return rows
 
 
 def tables_of(element: Object) -> Iterator[Object]:
@@ -69,8 +92,7 @@ class _Table:
         self.spanning_headers: dict[int, bytes] = {}
         self.last: list[bytes] = []
 
-    def tag(self, table: Object, rows: Sequence[RowPlan]) -> None:
-        body = [row for part in kids_of(table) if part.get("/S") == "/TBody" for row in kids_of(part)]
+    def tag(self, table: Object, body: list[Object], rows: Sequence[RowPlan]) -> None:
         for part in kids_of(table):
             if part.get("/S") == "/THead":
                 for row in kids_of(part):
@@ -124,8 +146,8 @@ class _Table:
         return [self.columns[column]] if column in self.columns else []
 
     def _header(self, cell: "_Cell", name: str, over: list[bytes]) -> bytes:
-        """Make `cell` a row header; its id."""
-        found = name.encode("ascii")
+        """Make `cell` a row header; its id, which is the one it had or else `name`."""
+        found = bytes(cell.element["/ID"]) if "/ID" in cell.element else name.encode("ascii")
         cell.element["/S"] = Name.TH
         cell.element["/ID"] = String(found)
         self.ids[found] = cell.element

@@ -73,6 +73,7 @@ class _TreeReader:
         self.roles = {str(name): str(role) for name, role in root.get("/RoleMap", Dictionary()).items()}
         self.fonts: dict[Any, Any] = {}
         self.texts: dict[int, dict[int, Marked]] = {}
+        self.seen: set[tuple[int, int]] = set()
 
     def children(self, element: Object, page: int, depth: int) -> tuple[Child, ...]:
         held = element.get("/K")
@@ -90,6 +91,10 @@ class _TreeReader:
         if not isinstance(kid, Dictionary) or depth > _DEEPEST:
             return None
         if "/S" in kid:
+            # In a tree an element has one parent; a file that names it twice could keep a reader busy for ever.
+            if kid.objgen in self.seen:
+                return None
+            self.seen.update([kid.objgen] if kid.is_indirect else [])
             return self._element(kid, page, depth + 1)
         if "/MCID" in kid:
             return self._text(self._page(kid, page), int(kid["/MCID"]))

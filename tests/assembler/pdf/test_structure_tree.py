@@ -200,3 +200,23 @@ def test_a_result_stands_outside_the_groups_above_it() -> None:
     _, inside, result = cells(pdf)
     assert inside[1][2] == ("C1", "R1g0", "R1x0y1")
     assert result[1][2] == ("C1", "R1x0y2")
+
+
+def test_rows_that_stand_in_the_head_or_in_bodies_of_their_own_come_into_one_body() -> None:
+    pdf = one_page(b"")
+    made = table(pdf, [[{"ColSpan": 3}], [{}, {}, {}]])
+    head, body = made.K
+    lone = element(pdf, "TBody", element(pdf, "TR", element(pdf, "TH", ID=String("G2"), A=Dictionary(O=Name.Table))))
+    last = element(
+        pdf, "TBody", element(pdf, "TR", *(element(pdf, "TD", A=Dictionary(O=Name.Table)) for _ in range(3)))
+    )
+    head.K = Array([*head.K, body.K[0]])
+    body.K = Array([body.K[1]])
+    made.K = Array([head, body, lone, last])
+    set_row_headers(pdf, [{"rows": ["group", [0], "group", [0]], "summary": ""}])
+    (read,) = [one for one in read_structure(pdf)[0].walk() if one.kind == "Table"]
+    assert [(part.kind, len(part.children)) for part in read.children if isinstance(part, Element)] == [
+        ("THead", 1),
+        ("TBody", 4),
+    ]
+    assert cells(pdf)[3][1][2] == ("C1", "G2", "R1x0y3")

@@ -253,6 +253,18 @@ def test_a_heading_never_stands_alone_at_the_foot_of_a_page() -> None:
         assert "Første ord" in page
 
 
+def test_the_heading_of_a_group_never_stands_alone_at_the_foot_of_a_page() -> None:
+    groups = 0
+    for before in range(36, 44):
+        table = long_table(before)
+        rows = (*table.rows, Row((Cell(t("Gruppen")),), "group"), *long_table(3).rows)
+        for page in page_texts(made(plan(replace(table, rows=rows)))):
+            if "Gruppen" in page:
+                groups += 1
+                assert "Prosjekt 0" in page.split("Gruppen")[1]
+    assert groups == 8
+
+
 def test_a_fact_box_heads_its_text_at_the_next_level_but_not_in_the_contents() -> None:
     box = FactBox("boks", t("Ordet"), (Paragraph(t("Forklaringen.")),))
     content = made(replace(plan(box), blocks=(Contents("Innhold", 3), *plan(box).blocks)))
