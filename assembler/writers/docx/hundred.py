@@ -1,4 +1,4 @@
-"""The hundred where a chapter opens: a hundred strokes, the chapter's own part of the budget dark, and a line of text."""
+"""The hundred where a chapter opens: a hundred strokes, the part of the chapter dark, and a line of text."""
 
 from collections.abc import Iterator
 from typing import Final
