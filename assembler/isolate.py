@@ -8,6 +8,7 @@ worst be wrong. After its answer it is killed with everything that it started. P
 import ctypes
 import errno
 import json
+import logging
 import os
 import re
 import resource
@@ -30,16 +31,16 @@ from assembler.wire import first, frame, unframe
 
 Reason: TypeAlias = Literal["cpu", "wall", "memory", "output", "crash", "cancelled"]
 
+# For maintainers: shown where a log is set up, and never on a command line by itself.
+_log = logging.getLogger(__name__)
+_log.addHandler(logging.NullHandler())
 _TAIL_BYTES: Final = 8192
 _CHUNK: Final = 1 << 18
 _TICK_SECONDS: Final = 0.2
 _GRACE_SECONDS: Final = 2.0
-_PR_SET_PDEATHSIG: Final = 1
 _START: Final = "import sys; sys.path[:] = sys.argv[2:]; from assembler.isolate import child_main; child_main()"
 # What C, C++ and Rust programs print before they abort for want of memory.
-_NO_MEMORY: Final = re.compile(
-    rb"memory allocation of|bad_alloc|[Cc]annot allocate memory|[Oo]ut of memory|MemoryError"
-)
+_NO_MEMORY: Final = re.compile(rb"memory allocation of|bad_alloc|annot allocate memory|ut of memory|MemoryError")
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,19 +245,18 @@ class _Child:
 
     def reply(self) -> Reply:
         """The child's reply; raises what it raised, or `Stopped`."""
+        stop = self._stopped
+        if stop is None:
+            try:
+                said, blobs = unframe(b"R", memoryview(self._said))
+                if said.get("stopped") not in get_args(Reason):
+                    return Reply(_value(said), blobs)
+                stop = said["stopped"]
+            except ValueError:
+                stop = self._reason_of_death()
         diagnosis = self._tail.decode("utf-8", "replace")
-        if self._stopped:
-            raise Stopped(self._stopped, self._limits, diagnosis)
-        try:
-            said, blobs = unframe(b"R", memoryview(self._said))
-            value, problems, stop = _read_reply(said)
-        except ValueError:
-            raise Stopped(self._reason_of_death(), self._limits, diagnosis) from None
-        if stop:
-            raise Stopped(stop, self._limits, diagnosis)
-        if problems:
-            raise Refused(problems)
-        return Reply(value, blobs)
+        _log.warning("a child process was stopped (%s); its last words: %s", stop, diagnosis)
+        raise Stopped(stop, self._limits, diagnosis)
 
     def _reason_of_death(self) -> Reason:
         ended = self._process.returncode
@@ -276,15 +276,13 @@ def _environment(folder: str) -> dict[str, str]:
     return kept | {"PATH": os.defpath, "HOME": folder, "TMPDIR": folder, "LANG": "C.UTF-8", "TZ": "UTC"}
 
 
-def _read_reply(said: dict[str, Any]) -> tuple[Any, tuple[Problem, ...], Reason | None]:
-    """The value, the problems of a refusal, the reason of a stop: one of them; `ValueError` for anything else."""
+def _value(said: dict[str, Any]) -> Any:
+    """The value of a reply; `Refused` for a refusal, `ValueError` for anything else."""
     if "value" in said:
-        return said["value"], (), None
-    if said.get("stopped") in get_args(Reason):
-        return None, (), said["stopped"]
+        return said["value"]
     problems = said.get("refused")
     if isinstance(problems, list) and problems:
-        return None, tuple(map(problem_of_json, problems)), None
+        raise Refused(map(problem_of_json, problems))
     raise ValueError("neither value nor refusal")
 
 
@@ -344,7 +342,7 @@ def _take_limits(limits: Limits) -> None:
         most = amount if hard == resource.RLIM_INFINITY else min(amount, hard)
         # The soft limit on CPU time sends SIGXCPU, which names the reason; SIGKILL a second later would not.
         resource.setrlimit(kind, (most, most + (kind == resource.RLIMIT_CPU and hard != most)))
-    # A child whose caller is killed ends too: at once where the system can do that, else when its time is up.
+    # A child whose caller is killed ends too: at once by PR_SET_PDEATHSIG (prctl(2)), else when its time is up.
     if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+        ctypes.CDLL(None).prctl(1, signal.SIGKILL)
     signal.setitimer(signal.ITIMER_REAL, limits.wall_seconds + _GRACE_SECONDS)

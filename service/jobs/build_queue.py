@@ -126,7 +126,7 @@ class BuildQueue:
         except Refused as refused:
             return replace(job.status, state="refused", problems=refused.problems)
         except Stopped as stopped:
-            _log.warning("build %s stopped: %s\n%s", job.status.id, stopped.reason, stopped.diagnosis)
+            _log.warning("build %s stopped: %s", job.status.id, stopped.reason)
             state: State = "cancelled" if stopped.reason == "cancelled" else "failed"
             return replace(job.status, state=state, problems=(problem_of(stopped),))
         except OSError as fault:

@@ -76,7 +76,7 @@ def edition_pages(built):
 def headings(markdown):
     """The titles of all headings, without marks, attributes, and numbers: Word makes those of chapters by itself."""
     lines = (line.lstrip("# ").replace("\\", "") for line in markdown.splitlines() if line.startswith("#"))
-    return [" ".join(re.sub(r"^\[[^]]*\]\{\.number\}|^Vedlegg \d+|\{[^}]*\}\s*$", "", line).split()) for line in lines]
+    return [" ".join(re.sub(r"^\[[^]]*\]\{\.number\}|^Vedlegg\s\d+|\{[^}]*\}\s*$", "", line).split()) for line in lines]
 
 
 def nothing(findings):
