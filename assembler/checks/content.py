@@ -64,7 +64,10 @@ class LinkFact:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A paragraph of running text. `emphasised` says that all of it is bold; `listed` that it is in a real list."""
+    """A paragraph of running text.
+
+    `emphasised` says that all of it is bold; `listed` that it is in a real list, a list of contents or an aside.
+    """
 
     text: str
     place: Place = field(default_factory=Place)

@@ -21,17 +21,30 @@ def check_content(header: Any, blobs: tuple[bytes, ...]) -> tuple[Any, tuple[byt
     """The marks of each rule for one file; the target of `assembler.isolate.call`.
 
     `header` is `{"name", "kind", "checks": [[rule id, check name], …]}`, the one blob is the file. The answer is
-    `{rule id: marks}`. A file that cannot be read has marks of the rule on readability alone.
+    `{rule id: marks}`. What cannot be read is said by the rule on readability; a rule that would have needed it is
+    left out, never passed.
     """
     (content,) = blobs
+    said: dict[str, Any] = {}
+    problems: dict[str, Problem] = {}
     try:
-        if header["kind"] not in _KINDS:
-            raise Refused([Problem("checks-unknown-kind")])
-        rules = _KINDS[header["kind"]](content, header["name"])
+        rules = _rules(header["kind"], content, header["name"])
     except Refused as refused:
-        ids = [id for id, check in header["checks"] if check == READABLE]
-        return {id: marks_to_json(unreadable(refused.problems)) for id in ids}, ()
-    return {id: marks_to_json(rules[check]()) for id, check in header["checks"] if check in rules}, ()
+        rules = {}
+        problems.update({problem.code: problem for problem in refused.problems})
+    for id, check in header["checks"]:
+        try:
+            said.update({id: marks_to_json(rules[check]())} if check in rules else {})
+        except Refused as refused:
+            problems.update({problem.code: problem for problem in refused.problems})
+    ids = [id for id, check in header["checks"] if check == READABLE]
+    return {id: marks_to_json(unreadable(tuple(problems.values()))) for id in ids} | said, ()
+
+
+def _rules(kind: str, content: bytes, name: str) -> _Rules:
+    if kind not in _KINDS:
+        raise Refused([Problem("checks-unknown-kind")])
+    return _KINDS[kind](content, name)
 
 
 def _of_kind(read: Callable[[bytes, str], Any], own: Mapping[str, Callable[[Any], Iterable[Mark]]]) -> _Reader:
@@ -42,7 +55,6 @@ def _of_kind(read: Callable[[bytes, str], Any], own: Mapping[str, Callable[[Any]
         return {
             **_bound(own, lambda: facts),
             **_bound(CONTENT_RULES, lambda: facts.content),
-            READABLE: lambda: unreadable(()),
         }
 
     return rules

@@ -14,7 +14,8 @@ _INLINE: Final = frozenset([
 ])  # fmt: skip
 _HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
 _STRONG: Final = frozenset({"b", "strong"})
-_LISTS: Final = frozenset({"li", "dt", "dd", "nav"})
+# Where a bold line is no heading of the text, and a dash no item of a list.
+_APART: Final = frozenset({"li", "dt", "dd", "nav", "aside", "figcaption"})
 _EXCERPT: Final = 60
 
 
@@ -68,7 +69,7 @@ class PageReader:
             self._table(element)
         else:
             self._things(element)
-            self._flow(element, listed or tag in _LISTS or element.get("role") == "navigation", in_table)
+            self._flow(element, listed or tag in _APART or element.get("role") == "navigation", in_table)
 
     def _flow(self, element: Element, listed: bool, in_table: bool) -> None:
         run: list[str | Element] = [element.text or ""]

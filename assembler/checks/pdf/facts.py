@@ -2,15 +2,15 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass
 from io import BytesIO
 from typing import Any, Final
 
 from lxml import etree
-from pikepdf import Array, Dictionary, Object, PasswordError, Pdf, PdfError, Stream
+from pikepdf import Array, Dictionary, Object, Pdf, PdfError, Stream
 
 from assembler.checks.content import Content
+from assembler.checks.pdf.damage import guarded, in_words
 from assembler.checks.pdf.fonts import FontFact, fonts_of
 from assembler.checks.pdf.reading import TreeReader
 from assembler.ooxml.package import parse_xml
@@ -21,7 +21,6 @@ _DC: Final = "{http://purl.org/dc/elements/1.1/}"
 _RDF: Final = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 _UA: Final = "{http://www.aiim.org/pdfua/ns/id/}"
 _SHOWS_TEXT: Final = re.compile(rb"(?:Tj|TJ|'|\")[\s\[<(/]|(?:Tj|TJ)$")
-_DEEPEST_FORM: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,19 +49,18 @@ class PdfFacts:
 
     pdf: Pdf
     name: str = ""
-    _content: Content | None = field(default=None)
 
-    @cached_property
+    @guarded
     def tree(self) -> tuple[Element, ...]:
         """The structure tree; empty for a file that is not tagged."""
         return read_structure(self.pdf)
 
-    @cached_property
+    @guarded
     def elements(self) -> tuple[Element, ...]:
         """Every structure element, in reading order."""
         return tuple(element for root in self.tree for element in root.walk())
 
-    @cached_property
+    @guarded
     def content(self) -> Content:
         """What a reader meets, by the structure tree."""
         described: dict[int, list[tuple[str, str]]] = {}
@@ -95,7 +93,7 @@ class PdfFacts:
         preferences = self.pdf.Root.get("/ViewerPreferences")
         return isinstance(preferences, Dictionary) and _is_true(preferences.get("/DisplayDocTitle"))
 
-    @cached_property
+    @guarded
     def metadata(self) -> etree._Element | None:
         """The XMP packet; `None` when there is none that can be read."""
         packet = self.pdf.Root.get("/Metadata")
@@ -134,17 +132,17 @@ class PdfFacts:
         outline = self.pdf.Root.get("/Outlines")
         return isinstance(outline, Dictionary) and isinstance(outline.get("/First"), Dictionary)
 
-    @cached_property
+    @guarded
     def fonts(self) -> tuple[FontFact, ...]:
         """Every font that a page or a form on it can use."""
         return fonts_of(self.pdf)
 
-    @cached_property
+    @guarded
     def pages(self) -> tuple[PageFact, ...]:
         """Every page."""
         return tuple(_page(number, page.obj) for number, page in enumerate(self.pdf.pages, 1))
 
-    @cached_property
+    @guarded
     def links(self) -> tuple[LinkAnnotation, ...]:
         """Every link annotation that is not hidden."""
         return tuple(
@@ -157,26 +155,22 @@ class PdfFacts:
 
 def read_pdf(content: bytes, name: str) -> PdfFacts:
     """The facts of the file; `Refused` when it is encrypted with a password or too damaged to be read."""
-    try:
+    with in_words():
         pdf = Pdf.open(BytesIO(content))
         if not len(pdf.pages):
             raise Refused([Problem("checks-pdf-damaged")])
-    except PasswordError as fault:
-        raise Refused([Problem("checks-pdf-encrypted")]) from fault
-    except (PdfError, ValueError, TypeError, RuntimeError) as fault:
-        raise Refused([Problem("checks-pdf-damaged")]) from fault
-    return PdfFacts(pdf, name)
+        return PdfFacts(pdf, name)
 
 
 def _page(number: int, page: Object) -> PageFact:
     resources = page.get("/Resources")
-    text, pictures = _shown(page.get("/Contents"), resources, 0)
+    text, pictures = _shown(page.get("/Contents"), resources, set())
     annotations = [one for one in _annotations(page) if not _is_hidden(one)]
     return PageFact(number, text, pictures, len(annotations), str(page.get("/Tabs", ""))[1:])
 
 
-def _shown(contents: Any, resources: Any, depth: int) -> tuple[bool, int]:
-    """Whether a stream, or a form in it, shows text, and how many pictures it has."""
+def _shown(contents: Any, resources: Any, seen: set[tuple[int, int]]) -> tuple[bool, int]:
+    """Whether a stream, or a form in it, shows text, and how many pictures it has; `seen` are the forms before it."""
     parts = list(contents) if isinstance(contents, Array) else [contents]
     data = b"\n".join(part.read_bytes() for part in parts if isinstance(part, Stream))
     text, pictures = bool(_SHOWS_TEXT.search(data)), 0
@@ -185,8 +179,9 @@ def _shown(contents: Any, resources: Any, depth: int) -> tuple[bool, int]:
         kind = str(one.get("/Subtype", "")) if isinstance(one, Stream) else ""
         if kind == "/Image":
             pictures += 1
-        elif kind == "/Form" and depth < _DEEPEST_FORM:
-            inner_text, inner_pictures = _shown(one, one.get("/Resources"), depth + 1)
+        elif kind == "/Form" and one.objgen not in seen:
+            seen.add(one.objgen)
+            inner_text, inner_pictures = _shown(one, one.get("/Resources"), seen)
             text, pictures = text or inner_text, pictures + inner_pictures
     return text, pictures
 
