@@ -1,6 +1,7 @@
 """From ledger lines to statutory schedules: values in unrounded kroner, one a column."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Literal, TypeAlias, assert_never
 
@@ -64,6 +65,7 @@ class _Work:
         self.form: Form = form
         self.placements = placements
         self.columns = columns_of(ledger.lines)
+        self.present = {(line.account_class, line.column) for line in ledger.lines}
         self.sums = summed(ledger.lines, self.columns)
         self.made: dict[str, Schedule] = {}
 
@@ -73,7 +75,9 @@ class _Work:
         else:
             values = self._values(definition, self.sums)
             lines = tuple(_line(line, self.form, values.get(line.nr, ())) for line in definition.lines)
-        return Schedule(definition.id, definition.titles[self.form], self.columns, lines)
+        known = [(definition.account_class, column) in self.present for column in self.columns]
+        shown = tuple(replace(line, values=_only(line.values, known)) for line in lines)
+        return Schedule(definition.id, definition.titles[self.form], self.columns, shown)
 
     def _values(self, definition: ScheduleDefinition, sums: Sums) -> dict[LineNumber | None, Values]:
         extra = extra_codes(definition.account_class, self.placements)
@@ -121,6 +125,11 @@ class _Work:
 
 def _in_column(values: Mapping[LineNumber | None, Values], column: int) -> Lookup:
     return lambda nr: values[nr][column]
+
+
+def _only(values: Values, known: Sequence[bool]) -> Values:
+    """Values only where the class has lines in the column: a budget without investments is missing, not nought."""
+    return tuple(value if is_known else None for value, is_known in zip(values, known, strict=True)) if values else ()
 
 
 def _line(line: LineDefinition, form: Form, values: Values) -> ScheduleLine:

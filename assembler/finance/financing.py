@@ -8,13 +8,13 @@ from assembler.finance.formula import Lookup, evaluate, parse
 from assembler.finance.result import Schedule
 from assembler.finance.sums import NOUGHT
 
-Source: TypeAlias = Literal[
+FundingSource: TypeAlias = Literal[
     "vat", "grants", "sales", "dividends", "repayments", "loans", "operation", "funds", "earlier"
 ]
 
 # Lines of § 5-5 first paragraph. Repayments of relending and loans for it are netted in line 19.
 _NEED = "6+19"
-_SOURCES: tuple[tuple[Source, str], ...] = (
+_SOURCES: tuple[tuple[FundingSource, str], ...] = (
     ("vat", "7"),
     ("grants", "8"),
     ("sales", "9+10"),
@@ -36,7 +36,7 @@ class Financing:
     """
 
     need: tuple[Decimal, ...]
-    sources: tuple[tuple[Source, tuple[Decimal, ...]], ...]
+    sources: tuple[tuple[FundingSource, tuple[Decimal, ...]], ...]
     carried: tuple[Decimal, ...]
     difference: tuple[Decimal, ...]
 

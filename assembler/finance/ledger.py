@@ -2,18 +2,30 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import total_ordering
 from typing import Literal, TypeAlias
 
 Version: TypeAlias = Literal["accounts", "original", "adjusted", "proposal", "adopted", "plan", "forecast"]
 AccountClass: TypeAlias = Literal[0, 1, 2]
 
 
-@dataclass(frozen=True, slots=True, order=True)
+_VERSIONS: tuple[Version, ...] = ("accounts", "original", "adjusted", "proposal", "adopted", "plan", "forecast")
+
+
+@total_ordering
+@dataclass(frozen=True, slots=True)
 class ColumnKey:
-    """Which figures a ledger line belongs to: a year and a version of it."""
+    """Which figures a ledger line belongs to: a year and a version of it.
+
+    Columns stand by year, and within a year in the order in which its versions come about.
+    """
 
     year: int
     version: Version
+
+    def __lt__(self, other: "ColumnKey") -> bool:
+        """Whether this column stands before `other`."""
+        return (self.year, _VERSIONS.index(self.version)) < (other.year, _VERSIONS.index(other.version))
 
 
 @dataclass(frozen=True, slots=True)
