@@ -12,7 +12,7 @@ from typing import Final
 from pikepdf import Array, Dictionary, Object, Page, Stream
 
 _TOKEN: Final = re.compile(
-    rb"<<(?P<dict>(?:[^<>]|<[0-9A-Fa-f\s]*>|<<[^<>]*>>|\((?:[^()\\]|\\.)*\))*)>>"
+    rb"<<(?P<dict>(?:[^<>(]++|<[0-9A-Fa-f\s]*+>|<<[^<>]*+>>|\((?:[^()\\]|\\.)*+\))*+)>>"
     rb"|<(?P<hex>[0-9A-Fa-f\s]*)>"
     rb"|\((?P<lit>(?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*)\)"
     rb"|/(?P<name>[^\s<>\[\]()/%]*)"
