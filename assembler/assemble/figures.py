@@ -1,5 +1,7 @@
 """From the ledgers that a plan names to its schedules: importers and finance, brought together."""
 
+from dataclasses import replace
+
 from assembler.assemble.supply import Supply
 from assembler.finance.definition import load_schedules
 from assembler.finance.evaluate import statement
@@ -8,7 +10,7 @@ from assembler.finance.mapping import Placement
 from assembler.finance.result import Statement
 from assembler.importers.ledgers import import_ledgers
 from assembler.importers.source import Source
-from assembler.plan.model import Form
+from assembler.plan.model import Form, Plan
 from assembler.problem import Place, Problem, Refused
 
 
@@ -24,6 +26,13 @@ def figures_of(supply: Supply, form: Form) -> tuple[Ledger, Statement]:
     sources = [
         Source(account.file, contents[account.file] or b"", account.year, account.version) for account in plan.accounts
     ]
-    ledger = import_ledgers(sources, year=plan.year)
+    ledger = _named(import_ledgers(sources, year=plan.year), plan)
     placements = [Placement(1 if one.account_class else 0, one.art, one.line) for one in plan.placements]
     return ledger, statement(ledger, load_schedules(), form, placements)
+
+
+def _named(ledger: Ledger, plan: Plan) -> Ledger:
+    """The ledger with the plan's own names of areas where it uses others for them."""
+    names = {source: area.name for area in plan.areas for source in (area.id, *area.sources)}
+    lines = tuple(replace(line, area=names[line.area]) if line.area in names else line for line in ledger.lines)
+    return replace(ledger, lines=lines)

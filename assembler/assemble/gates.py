@@ -4,12 +4,9 @@ from collections.abc import Iterator
 
 from assembler.assemble.order import Settled
 from assembler.compose.makers.schedules import check_name
-from assembler.compose.situation import Situation
+from assembler.compose.situation import BINDING, Situation
 from assembler.messages.catalogue import label
 from assembler.problem import Place, Problem, Value
-
-# A binding edition must satisfy these; the others are explained in print but do not hinder (old codes, notes).
-_BINDING = ("drift_zero", "inv_zero", "transfer", "balanced", "areas_sum", "projects_sum")
 
 
 def form_faults(settled: Settled) -> Iterator[Problem]:
@@ -29,7 +26,7 @@ def balance_faults(situation: Situation) -> Iterator[Problem]:
     if not situation.edition.binding:
         return
     for check in situation.statement.checks:
-        if check.id in _BINDING and check.holds is False:
+        if check.id in BINDING and check.holds is False:
             column = f"{situation.word(f'column-{check.column.version}')} {check.column.year}"
             values: dict[str, Value] = {
                 "check": check_name(situation, check.id),

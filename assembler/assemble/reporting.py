@@ -19,6 +19,7 @@ from assembler.document.blocks import Document
 from assembler.document.walk import walk
 from assembler.messages.catalogue import label
 from assembler.messages.numbers import amount_text
+from assembler.plan.model import Form
 from assembler.problem import Problem, Severity
 
 
@@ -81,7 +82,7 @@ def _steps(settled: Settled, document: Document, files: Mapping[str, bytes], pag
 
 
 def _counted(settled: Settled, what: str, count: int) -> str:
-    form = "nn" if settled.lang == "nn" else "nb"
+    form: Form = "nn" if settled.lang == "nn" else "nb"
     return label(f"assemble-count-{what}", settled.lang, count=amount_text(Decimal(count), form))
 
 

@@ -11,6 +11,7 @@ from assembler.compose.numbering import numbered
 from assembler.compose.placing import placed, unique
 from assembler.compose.situation import Situation
 from assembler.compose.slots import MAKERS
+from assembler.compose.typed_figures import TypedFigures
 from assembler.document.blocks import Block, Blocks, Contents, Document, Narrative, Paragraph, Section
 from assembler.document.inline import Inlines
 from assembler.plan.model import NarrativeBlock
@@ -25,13 +26,20 @@ class Composed:
     problems: tuple[Problem, ...]
 
 
+class _Desk:
+    """What every chapter of one document is made with, and the problems gathered on the way."""
+
+    def __init__(self, situation: Situation) -> None:
+        self.figures = Figures(situation)
+        self.typed = TypedFigures(situation, self.figures)
+        self.problems: list[Problem] = list(_unplaced(situation))
+
+
 def compose(situation: Situation, only: str = "") -> Composed:
     """The document of an edition. `only` names one chapter (its id, or an area's) for a quick look at it."""
-    problems: list[Problem] = list(_unplaced(situation))
-    figures = Figures(situation)
-    chapters = [
-        chapter for own, area in _chapters(situation) if (chapter := _chapter(own, area, figures, problems)) is not None
-    ]
+    desk = _Desk(situation)
+    problems = desk.problems
+    chapters = [chapter for own, area in _chapters(situation) if (chapter := _chapter(own, area, desk)) is not None]
     if only:
         chapters = _only(chapters, only, problems)
     front = [chapter for chapter in chapters if chapter.role == "front"]
@@ -78,9 +86,9 @@ def _applies(depths: tuple[str, ...], editions: tuple[str, ...], situation: Situ
     return (not depths or situation.depth in depths) and (not editions or situation.edition.id in editions)
 
 
-def _chapter(chapter: Chapter, own: Situation, figures: Figures, problems: list[Problem]) -> Section | None:
+def _chapter(chapter: Chapter, own: Situation, desk: _Desk) -> Section | None:
     """The chapter, or `None` when nothing fills it: an empty heading helps nobody."""
-    blocks = tuple(_fill(chapter.slots, own, figures, problems))
+    blocks = tuple(_fill(chapter.slots, own, desk))
     title = own.words(chapter.title) or (own.area.name if own.area else "")
     if not any(not isinstance(block, Section) or block.blocks for block in blocks):
         return None
@@ -106,28 +114,29 @@ def _lead(blocks: Blocks) -> tuple[Inlines, Blocks]:
     return (), blocks
 
 
-def _fill(slots: tuple[Slot, ...], own: Situation, figures: Figures, problems: list[Problem]) -> Iterator[Block]:
+def _fill(slots: tuple[Slot, ...], own: Situation, desk: _Desk) -> Iterator[Block]:
     for slot in slots:
         if not _applies(slot.depths, slot.editions, own):
             continue
         if slot.narrative:
-            yield from _narratives(slot, own, figures, problems)
+            yield from _narratives(slot, own, desk)
         elif slot.section is not None:
-            inner = tuple(_fill(slot.slots, own, figures, problems))
+            inner = tuple(_fill(slot.slots, own, desk))
             if inner:
                 yield Section(own.fill(slot.id), text(own.words(slot.section)), inner)
         else:
             yield from MAKERS[slot.make](own, slot.options)
 
 
-def _narratives(slot: Slot, own: Situation, figures: Figures, problems: list[Problem]) -> Iterator[Block]:
+def _narratives(slot: Slot, own: Situation, desk: _Desk) -> Iterator[Block]:
     name = own.fill(slot.narrative)
     found = [block for block in own.plan.narratives if block.slot == name and _printed(block, own)]
     if not found and slot.required:
-        problems.append(Problem("compose-narrative-missing", values={"slot": name}, severity=Severity.WARNING))
+        desk.problems.append(Problem("compose-narrative-missing", values={"slot": name}, severity=Severity.WARNING))
     for block in found:
-        bound, faults = bind(block.blocks, own, figures, Place(file=block.file, block=block.id))
-        problems.extend(faults)
+        place = Place(file=block.file, block=block.id)
+        bound, faults = bind(block.blocks, own, desk.figures, place)
+        desk.problems.extend((*faults, *desk.typed.remarks(block.blocks, place)))
         yield Narrative(block.id, placed(bound, block.id))
 
 

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from assembler.compose.situation import Situation
+from assembler.compose.situation import BINDING, Situation
 from assembler.document.blocks import Cover, Share
 from assembler.messages.numbers import long_date
 
@@ -22,11 +22,17 @@ def cover(situation: Situation) -> Cover:
         subtitle=plan.subtitle or situation.words(words.subtitle),
         organisation=plan.municipality.name,
         date=long_date(plan.date, situation.form),
-        stamp=situation.words(situation.edition.stamp),
+        stamp=situation.words(situation.edition.stamp) or draft_stamp(situation),
         note=situation.word("cover-note") if shares else "",
         shares=shares,
         picture=picture.file if picture else "",
     )
+
+
+def draft_stamp(situation: Situation) -> str:
+    """What is printed on an edition whose figures do not reconcile, for all to see; "" on others."""
+    fails = any(check.holds is False and check.id in BINDING for check in situation.statement.checks)
+    return situation.word("draft-stamp") if fails else ""
 
 
 def _frames(situation: Situation) -> list[tuple[str, Decimal]]:

@@ -11,6 +11,7 @@ References (a year may carry a version: `2026/adjusted`):
     fravaer.<area>.total          sick leave, per cent; also .short-term, .long-term, .total-last-year, .target
     arsverk.<area>                man-years; `sum` for all
     kostra.<id>.<name>            a KOSTRA figure by the name of municipality or group
+    justering.<number>            a proposed budget adjustment
     endring.<fund>                the sum of proposed budget increases
 
 Two references may be joined: `a - b` is the difference, `a % b` the growth from b to a in per cent, `a / b` the share
@@ -239,6 +240,12 @@ def _investment_figures(situation: Situation) -> Iterator[tuple[str, KnownFigure
     for year in sorted({year for project in projects for year in project.amounts}):
         whole = sum((project.amounts.get(year, Decimal(0)) for project in projects), Decimal(0))
         yield f"investering.sum.{year}", KnownFigure(whole, "kroner")
+    yield from _adjustment_figures(situation)
+
+
+def _adjustment_figures(situation: Situation) -> Iterator[tuple[str, KnownFigure]]:
+    for adjustment in situation.plan.adjustments:
+        yield f"justering.{adjustment.number}", KnownFigure(adjustment.amount, "kroner")
     for fund in sorted({adjustment.fund for adjustment in situation.plan.adjustments}):
         rises = [a.amount for a in situation.plan.adjustments if a.fund == fund and a.amount > 0]
         yield f"endring.{fund}", KnownFigure(sum(rises, Decimal(0)), "kroner")

@@ -10,6 +10,10 @@ from assembler.messages.numbers import years_text
 from assembler.plan.model import Area, Depth, Form, Plan
 from assembler.problem import Value
 
+# An adopted edition must satisfy these (kommuneloven § 14-4), and others are stamped as drafts when they do not; the
+# remaining checks are explained in print but do not hinder (old codes, accounts that nobody has placed).
+BINDING = ("drift_zero", "inv_zero", "transfer", "balanced", "areas_sum", "projects_sum")
+
 
 @dataclass(frozen=True, slots=True)
 class Situation:

@@ -6,12 +6,14 @@ from decimal import Decimal
 from assembler.compose.cells import amount_cell, number_cell, period_column, row, text, text_cell
 from assembler.compose.maker import Options
 from assembler.compose.situation import Situation
-from assembler.document.blocks import Blocks, Cell, Column, Row, RowKind, Table
+from assembler.document.blocks import Blocks, Column, Row, RowKind, Table
 from assembler.document.identity import slug
 from assembler.document.inline import Inlines
+from assembler.finance.detail import AreaDetail, area_details
 from assembler.finance.ledger import ColumnKey, Interpretation
 from assembler.finance.presentation import off_by_rounding, printed_value
 from assembler.finance.result import Check, LineKind, Schedule, ScheduleLine
+from assembler.messages.catalogue import label
 
 _KINDS: dict[LineKind, RowKind] = {"leaf": "body", "row": "body", "sum": "sum", "result": "result", "heading": "group"}
 _BY_ROWS = ("5-4-2", "5-5-2")
@@ -24,13 +26,14 @@ def schedule(situation: Situation, options: Options) -> Blocks:
         return ()
     by_rows = found.id in _BY_ROWS
     number = () if by_rows else (Column(situation.word("line"), "line-number", width=Decimal("6.5")),)
-    label = Column(situation.word("area" if found.id == "5-4-2" else "line-and-post"), "label")
-    amounts = tuple(period_column(situation, key, Decimal("17.5")) for key in found.columns)
-    rows = tuple(_row(situation, found, line, numbered=not by_rows) for line in found.lines)
+    name = Column(situation.word("area" if found.id == "5-4-2" else "line-and-post"), "label")
+    shown = _columns_with_figures(found)
+    amounts = tuple(period_column(situation, found.columns[at], Decimal("17.5")) for at in shown)
+    rows = tuple(_row(situation, found, line, shown, numbered=not by_rows) for line in found.lines)
     table = Table(
         id=f"skjema-{found.id}",
         title=text(found.title),
-        columns=(*number, label, *amounts),
+        columns=(*number, name, *amounts),
         rows=rows,
         subtitle=situation.word("schedule-subtitle", unit=situation.unit_text),
         description=situation.word("schedule-description"),
@@ -40,14 +43,23 @@ def schedule(situation: Situation, options: Options) -> Blocks:
     return (table,)
 
 
-def _row(situation: Situation, found: Schedule, line: ScheduleLine, *, numbered: bool) -> Row:
+def _columns_with_figures(found: Schedule) -> tuple[int, ...]:
+    """The columns that any line has a figure in: a proposal may well come without investments."""
+    return tuple(
+        at
+        for at in range(len(found.columns))
+        if any(line.values and line.values[at] is not None for line in found.lines)
+    )
+
+
+def _row(situation: Situation, found: Schedule, line: ScheduleLine, shown: tuple[int, ...], *, numbered: bool) -> Row:
     kind = _KINDS[line.kind]
     if line.kind == "heading":
         return row((text_cell(line.label),), kind)
     number = (text_cell("" if line.nr is None else str(line.nr)),) if numbered else ()
-    label = text_cell(line.label or situation.word("unnamed-area"))
-    values = (printed_value(found, line, at, situation.plan.signs) for at in range(len(found.columns)))
-    return row((*number, label, *(amount_cell(situation, value) for value in values)), kind)
+    name = text_cell(line.label or situation.word("unnamed-area"))
+    values = (printed_value(found, line, at, situation.plan.signs) for at in shown)
+    return row((*number, name, *(amount_cell(situation, value) for value in values)), kind)
 
 
 def _notes(situation: Situation, found: Schedule) -> tuple[Inlines, ...]:
@@ -93,7 +105,7 @@ def _check_row(situation: Situation, check: Check) -> Row:
 
 def check_name(situation: Situation, id: str) -> str:
     """What an integrity check compares, in words."""
-    return situation.word(f"check-{id.replace('_', '-')}")
+    return label(f"finance-check-{id.replace('_', '-')}", situation.form)
 
 
 def import_report(situation: Situation, _options: Options) -> Blocks:
@@ -120,7 +132,7 @@ def import_report(situation: Situation, _options: Options) -> Blocks:
 
 
 def _kind_rows(situation: Situation, kind: str, found: Iterable[Interpretation]) -> Iterable[Row]:
-    yield row((text_cell(situation.word(f"import-{kind}")),), "group")
+    yield row((text_cell(label(f"finance-kind-{kind}", situation.form)),), "group")
     for one in found:
         if one.kind == kind:
             yield row(
@@ -135,40 +147,28 @@ def _kind_rows(situation: Situation, kind: str, found: Iterable[Interpretation])
 
 
 def area_detail(situation: Situation, _options: Options) -> Blocks:
-    """The detail appendix: for each area, every art with its amount in each column."""
-    lines = [line for line in situation.ledger.lines if line.account_class == 1]
-    columns = tuple(dict.fromkeys(sorted(line.column for line in lines)))
-    areas = dict.fromkeys(line.area for line in lines)
-    return tuple(_detail(situation, area, columns) for area in areas)
+    """The detail appendix: for each area, every art with its amount in each column, in raw sign."""
+    columns = tuple(sorted({line.column for line in situation.ledger.lines}))
+    return tuple(_detail(situation, detail, columns) for detail in area_details(situation.ledger))
 
 
-def _detail(situation: Situation, area: str, columns: tuple[ColumnKey, ...]) -> Table:
-    sums: dict[str, dict[ColumnKey, Decimal]] = {}
-    names: dict[str, str] = {}
-    for line in situation.ledger.lines:
-        if line.account_class == 1 and line.area == area:
-            own = sums.setdefault(line.art, {})
-            own[line.column] = own.get(line.column, Decimal(0)) + line.amount
-            names.setdefault(line.art, line.account_text)
+def _detail(situation: Situation, detail: AreaDetail, columns: tuple[ColumnKey, ...]) -> Table:
+    area = detail.area or situation.word("unnamed-area")
     rows = [
-        row((text_cell(art), text_cell(names[art]), *_amounts(situation, sums[art], columns))) for art in sorted(sums)
+        row((text_cell(one.art), text_cell(one.text), *(amount_cell(situation, amount) for amount in one.amounts)))
+        for one in detail.arts
     ]
-    whole = {key: sum((own.get(key, Decimal(0)) for own in sums.values()), Decimal(0)) for key in columns}
-    head = (text_cell(situation.word("sum")), text_cell(area or situation.word("unnamed-area")))
-    rows.append(row((*head, *_amounts(situation, whole, columns)), "result"))
+    head = (text_cell(situation.word("sum")), text_cell(area))
+    rows.append(row((*head, *(amount_cell(situation, amount) for amount in detail.total)), "result"))
     return Table(
-        id=f"detalj-{slug(area) or 'utan-omrade'}",
-        title=text(situation.word("detail-title", area=area or situation.word("unnamed-area"))),
+        id=f"detalj-{slug(area)}",
+        title=text(situation.word("detail-title", area=area)),
         columns=(
             Column(situation.word("import-code"), "line-number", width=Decimal(12)),
             Column(situation.word("import-text"), "label"),
             *(period_column(situation, key, Decimal(22)) for key in columns),
         ),
         rows=tuple(rows),
-        subtitle=situation.unit_text,
+        subtitle=situation.word("detail-subtitle", unit=situation.unit_text),
         description=situation.word("detail-description"),
     )
-
-
-def _amounts(situation: Situation, own: dict[ColumnKey, Decimal], columns: tuple[ColumnKey, ...]) -> list[Cell]:
-    return [amount_cell(situation, own.get(key)) for key in columns]

@@ -153,8 +153,8 @@ def test_accounts_may_end_with_a_deficit_budgets_may_not():
 def test_a_column_without_a_class_is_missing_not_nought():
     both = Ledger(ledger().lines + ledger(ColumnKey(2026, "proposal"), investment=()).lines)
     made = statement(both, load_schedules())
-    assert made.schedule("5-5-1").columns == (BUDGET, ColumnKey(2026, "proposal"))
-    assert made.schedule("5-5-1").line(1).values == (375, None)
+    assert made.schedule("5-5-1").columns == (ColumnKey(2026, "proposal"), BUDGET)
+    assert made.schedule("5-5-1").line(1).values == (None, 375)
     assert made.schedule("5-6").line(1).values == (400, 400)
 
 
