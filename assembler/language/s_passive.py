@@ -6,7 +6,8 @@ from assembler.language.lexicon import Lexicon, lexicon
 from assembler.language.tokens import Form, Span, Token
 
 _REACH = 7
-_AGENT = ("av", "inn", "opp")
+# With an agent or one of these particles a reciprocal verb is passive too ("skal slåast saman").
+_AGENT = ("av", "inn", "opp", "saman", "sammen", "ned", "fast", "fram")
 _LETTERS_BEFORE_AST = 2
 
 
@@ -55,10 +56,10 @@ def _nynorsk(tokens: tuple[Token, ...], index: int, known: Lexicon) -> bool:
     if word in known.exceptions["s-verbs-by-agent"]:
         return _next(tokens, index) in _AGENT
     if _governed(tokens, index, known):
-        return is_verb or not _superlative_place(tokens, index, known)
+        return is_verb or not _superlative_place(tokens, index)
     if word in known.exceptions["s-verbs-by-modal"]:
-        return False
-    return is_verb and found not in known.s_forms.doubtful and not _superlative_place(tokens, index, known)
+        return _next(tokens, index) in _AGENT
+    return is_verb and found not in known.s_forms.doubtful and not _superlative_place(tokens, index)
 
 
 def _next(tokens: tuple[Token, ...], index: int) -> str:
@@ -84,10 +85,9 @@ def _governed(tokens: tuple[Token, ...], index: int, known: Lexicon) -> bool:
     return False
 
 
-def _superlative_place(tokens: tuple[Token, ...], index: int, known: Lexicon) -> bool:
-    """Where a superlative stands: after an article or possessive, after "er" or "aller"."""
-    before = _before(tokens, index)
-    return before in known.small["determiners"] or before in ("er", "var", "som", "aller", "best", "til", "i", "på")
+def _superlative_place(tokens: tuple[Token, ...], index: int) -> bool:
+    """Where a superlative stands: after a form of "vere", after "aller"."""
+    return _before(tokens, index) in ("er", "var", "vere", "vera", "vore", "aller", "til")
 
 
 def _goes_as_verb(tokens: tuple[Token, ...], index: int, known: Lexicon) -> bool:

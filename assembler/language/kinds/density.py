@@ -29,8 +29,8 @@ def noun_density(prose: Prose, card: Card, settings: Settings) -> Iterator[Hint]
     found = [
         (passage, (token.start, token.end))
         for passage, row in prose.free_sentences()
-        for token in row
-        if is_heavy(token.lower, prose.form)
+        for index, token in enumerate(row)
+        if not (index and token.is_capital) and is_heavy(token.lower, prose.form)
     ]
     known = limits(settings.depth)
     density, together = (known[name] for name in card.limits)

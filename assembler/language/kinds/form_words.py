@@ -52,7 +52,7 @@ def repetition(prose: Prose, card: Card, settings: Settings) -> Iterator[Hint]:
         for token, after in zip(row, row[1:], strict=False):
             if token.lower != after.lower or not token.text[0].isalpha() or token.lower in _TWICE_ALLOWED:
                 continue
-            if (token.is_capital and after.is_capital) or not passage.text[token.end : after.start].isspace():
+            if after.is_capital or not passage.text[token.end : after.start].isspace():
                 continue
             values: dict[str, str | int] = {"found": f"{token.text} {after.text}", "instead": token.text}
             yield Hint(card.id, card.level, passage.index, token.start, after.end, values, token.text)

@@ -45,7 +45,8 @@ def _noun_ahead(row: tuple[Token, ...], index: int, form: Form, known: Lexicon) 
         if not row[place].is_word or _opens_clause(word, known):
             return None
         if verb_behind(word, form):
-            return place
+            is_made = row[index].lower.startswith("gj") and place + 1 < len(row) and row[place + 1].lower == "til"
+            return None if is_made else place  # "gjøre opplæring til et mål" hides no action
     return None
 
 

@@ -10,7 +10,7 @@ from assembler.language.passage import Prose
 from assembler.language.tokens import Token
 from assembler.language.wordlists import plain_words, substitutions, word_list
 
-_ITEM_WORDS = 5
+_ITEM_WORDS = 2
 
 
 def empty_heading(prose: Prose, card: Card, settings: Settings) -> Iterator[Hint]:
@@ -27,51 +27,53 @@ def empty_heading(prose: Prose, card: Card, settings: Settings) -> Iterator[Hint
 
 
 def enumeration(prose: Prose, card: Card, settings: Settings) -> Iterator[Hint]:
-    """Each sentence that lists four things or more between commas."""
+    """Each row of four things or more between commas; names in a row are left alone."""
     limit = limits(settings.depth)[card.limits[0]]
     known = lexicon(prose.form)
     for passage in prose.running:
         for sentence in passage.sentences:
-            count, first, last = _listed(sentence.tokens, known)
-            if limit.judge(count):
-                span = (sentence.tokens[first].start, sentence.tokens[last].end)
-                yield Hint(card.id, card.level, passage.index, *span, {"count": count, "limit": limit.first})
+            for count, first, last in _rows(sentence.tokens, known):
+                if limit.judge(count):
+                    values: dict[str, str | int] = {"count": count, "limit": limit.first}
+                    yield Hint(card.id, card.level, passage.index, first.start, last.end, values)
 
 
-def _listed(row: tuple[Token, ...], known: Lexicon) -> tuple[int, int, int]:
-    """The longest row of short items, closed by "og" or "eller": how many, the first and the last token."""
+def _rows(row: tuple[Token, ...], known: Lexicon) -> Iterator[tuple[int, Token, Token]]:
+    """Rows of short items closed by "og" or "eller": how many items, the first and the last token."""
     commas = [index for index, token in enumerate(row) if token.text == ","]
-    best = (0, 0, 0)
-    run: list[int] = []
-    for index, comma in enumerate(commas):
-        following = commas[index + 1] if index + 1 < len(commas) else len(row)
-        if run and run[-1] != index - 1:
-            run = []
-        run.append(index)
-        closing = _closing(row, comma + 1, following)
-        if closing:
-            count, first = len(run) + 2, max(commas[run[0]] - 1, 0)
-            best = max(best, (count, first, min(closing + 1, len(row) - 1)))
-            run = []
-        elif not _is_item(row[comma + 1 : following], known):
-            run = []
-    return best
+    opened: int | None = None
+    for number, comma in enumerate(commas):
+        if opened is None:
+            opened = number if comma and _opens_row(row[comma - 1], known) else None
+        following = commas[number + 1] if number + 1 < len(commas) else len(row)
+        closing = _closing(row, comma + 1, following, known)
+        if opened is not None and closing:
+            first, last = row[commas[opened] - 1], row[min(closing + 1, len(row) - 1)]
+            if not (row[comma + 1].is_capital and last.is_capital):
+                yield number - opened + 3, first, last
+        if closing or not _is_item(row[comma + 1 : following], known):
+            opened = None
 
 
-def _closing(row: tuple[Token, ...], start: int, end: int) -> int:
+def _opens_row(token: Token, known: Lexicon) -> bool:
+    """Whether an item may end with this word: no pronoun, no verb among the small words."""
+    return token.is_word and not any(token.lower in words for words in known.small.values())
+
+
+def _closing(row: tuple[Token, ...], start: int, end: int, known: Lexicon) -> int:
     """Where "og" or "eller" joins the last two items; 0 when it does not."""
-    for place in range(start + 1, min(start + _ITEM_WORDS, end)):
+    for place in range(start + 1, min(start + _ITEM_WORDS + 2, end)):
         if row[place].lower in ("og", "eller", "samt"):
-            return place
+            return place if _is_item(row[start:place], known) and place + 1 < len(row) else 0
     return 0
 
 
 def _is_item(item: tuple[Token, ...], known: Lexicon) -> bool:
-    """Whether it is one thing in a list: short, and no clause."""
-    if not 0 < len(item) <= _ITEM_WORDS:
+    """Whether it is one thing in a list: a word or two, and no clause."""
+    if not 0 < len(item) <= _ITEM_WORDS or not all(token.is_word for token in item):
         return False
-    first = item[0].lower
-    return first not in known.small["conjunctions"] and not any(token.lower in known.small["finite"] for token in item)
+    blocked = ("conjunctions", "pronouns", "finite", "auxiliaries", "prepositions")
+    return not any(token.lower in known.small[kind] for token in item for kind in blocked)
 
 
 def no_reader(prose: Prose, card: Card, settings: Settings) -> Iterator[Hint]:
