@@ -11,7 +11,7 @@ from assembler.importers.columns import AmountColumn, Role, version_in, year_in
 from assembler.importers.org import Areas
 from assembler.importers.report import Findings
 from assembler.importers.source import Row
-from assembler.importers.table import Table
+from assembler.importers.table import Table, column_letters
 from assembler.importers.taken import Cells, NoClass, Taken, take
 from assembler.importers.totals import Totals
 from assembler.problem import Problem
@@ -110,8 +110,9 @@ class _Reader:
 
     def _unread(self, rows: list[tuple[int, Row]]) -> None:
         for index, name in self._table.unread:
-            filled = sum(1 for _, row in rows if row[index])
-            self._findings.add_many("ignored", name[:_SHOWN], filled)
+            filled = sum(1 for _, row in rows if row[index] and not row[index].isspace())
+            if filled or name:
+                self._findings.add_many("ignored", name[:_SHOWN] or column_letters(index), filled)
 
     def _cells(self, row: Row) -> Cells:
         return Cells(row[self._at["account"]], self._cell(row, "class"), self._cell(row, "account_text"))

@@ -87,7 +87,7 @@ def _table(sheet: Sheet, heading: Heading, wanted: Wanted) -> Table:
     problems += _uncomputed(sheet, heading, used)
     if problems:
         raise Refused(problems)
-    unread = tuple((n, name) for n, name in enumerate(heading.names) if n not in used and name and n != free)
+    unread = tuple((n, name) for n, name in enumerate(heading.names) if n not in used and n != free)
     return Table(sheet, heading.first, roles, heading.amounts, unread, free, len(heading.names))
 
 

@@ -21,6 +21,7 @@ CELLS_END: Final = "\x1f"
 ROWS_END: Final = "\x1e"
 _MOST_PART: Final = 768 * 2**20
 _MOST_CELLS: Final = 2_000_000
+_MOST_COLUMNS: Final = 500
 _SPARSE: Final = 20
 _MOST_PLACES: Final = 50
 _CELL: Final = re.compile(rb'<(?:\w+:)?c\b[^>]{0,200}?\br="([A-Z]{1,3})([0-9]{1,7})"')
@@ -119,9 +120,10 @@ def _far_cell(data: bytes) -> str:
             last_row, far_row = row, f"{letters.decode()}{row}"
         if column > last_column:
             last_column, far_column = column, f"{letters.decode()}{row}"
-    if last_row * last_column <= max(_MOST_CELLS, _SPARSE * count):
+    cells = last_row * last_column
+    if cells <= _SPARSE * count or (cells <= _MOST_CELLS and last_column <= _MOST_COLUMNS):
         return ""
-    return far_column if last_column > _SPARSE * 10 else far_row
+    return far_column if last_column > _MOST_COLUMNS else far_row
 
 
 def _column(letters: bytes) -> int:
