@@ -30,10 +30,15 @@ def attribute(text: str) -> str:
     return escape(text).replace('"', "&quot;").replace("\n", " ").replace("\t", " ")
 
 
+def is_plain(text: str) -> bool:
+    """Whether `text` may stand in a `w:t` as it is: nothing to escape, no space at its ends, not empty."""
+    return bool(text) and text[0] != " " != text[-1] and not _UNUSUAL.search(text)
+
+
 def content(text: str) -> str:
     """The children of a run that show `text`: tabs, breaks and special hyphens are elements of their own."""
-    if not _UNUSUAL.search(text):
-        return f'<w:t xml:space="preserve">{text}</w:t>'
+    if is_plain(text):
+        return f"<w:t>{text}</w:t>"
     if not _SPECIAL.search(text):
         return f'<w:t xml:space="preserve">{escape(text)}</w:t>'
     return "".join(_ELEMENTS.get(part) or content(part) for part in _SPECIAL.split(text) if part)

@@ -16,7 +16,7 @@ from assembler.document.inline import Inlines, Text
 from assembler.document.walk import plain_text
 from assembler.messages.catalogue import label
 from assembler.messages.numbers import MISSING
-from assembler.ooxml.text import attribute, content, paragraph
+from assembler.ooxml.text import attribute, content, is_plain, paragraph
 from assembler.writers.docx.caption import caption
 from assembler.writers.docx.inline import runs
 from assembler.writers.docx.marks import basis_mark
@@ -179,12 +179,13 @@ class _Setter:
         slots = self._formats(kind, line.keep)
         for index in range(first, len(slots)):
             before, after = slots[index]
+            detailed = line.detail and index == self._title
             children = cells[index].children if index < len(cells) else ()
-            if len(children) == 1 and type(children[0]) is Text and children[0].text:
-                inner = f"<w:r>{content(children[0].text)}</w:r>"
-            else:
-                inner = runs(children, sheet) or f"<w:r>{content(MISSING)}</w:r>"
-            if line.detail and index == self._title:
+            if len(children) == 1 and type(children[0]) is Text and is_plain(children[0].text) and not detailed:
+                parts.append(f"{before}<w:r><w:t>{children[0].text}</w:t></w:r>{after}")
+                continue
+            inner = runs(children, sheet) or f"<w:r>{content(MISSING)}</w:r>"
+            if detailed:
                 after = "</w:p>" + paragraph("TableDetail", runs(line.detail, sheet), keep=line.keep) + "</w:tc>"
             parts.append(f"{before}{inner}{after}")
         return "".join(parts)
