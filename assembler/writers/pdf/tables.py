@@ -20,7 +20,10 @@ _LEAST_TEXT: Final = 14 * POINTS_PER_MM
 _FIGURES: Final = ("amount", "number")
 _PAGE_POINTS: Final = 246 * POINTS_PER_MM
 _MARK: Final = 30.0
-_ROOMY: Final = 40.0
+_ROOMY: Final = 17 * POINTS_PER_MM
+_SMALL: Final = 260.0
+_WIDE_LABEL: Final = 55 * POINTS_PER_MM
+_WIDEST_TEXT: Final = 42 * POINTS_PER_MM
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +37,11 @@ class _Fit:
 
 def table_json(table: Table, galley: Galley, *, bare: bool = False) -> Json:
     """The table; `bare` for one that stands under a chart. Its structure is added to `galley.tables`."""
-    fit = _spread(_fit(table, galley)) if bare else _fit(table, galley)
+    fit = _spread(_fit(table, galley), table)
     label = label_column(table)
     galley.tables.append(structure(table, label))
+    # A text under its title reads well in a column of its own only when that is wide enough.
+    beside = table.layout == "measures" and _left(table, fit) >= _WIDE_LABEL
     return {
         "k": "t",
         "id": galley.label(table.id),
@@ -45,13 +50,14 @@ def table_json(table: Table, galley: Galley, *, bare: bool = False) -> Json:
         "cols": [round(width, 2) for width in fit.widths],
         "size": 8.5 if bare and fit.size == 9.0 else fit.size,
         "land": fit.landscape and not galley.inside,
-        "once": table.layout == "schedule" and _height(table, fit, galley) < _PAGE_POINTS - 20,
+        "once": _height(table, fit, galley) < (_PAGE_POINTS - 20 if table.layout == "schedule" else _SMALL),
         "look": table.layout,
         "bare": bare,
         "heads": [_head(column) for column in table.columns],
         "tint": [at for at, column in enumerate(table.columns) if column.emphasis],
         "label": label,
-        "rows": _rows(table, galley),
+        "rows": _rows(table, beside, galley),
+        "beside": beside,
         "notes": [inlines_json(note, galley) for note in table.notes],
     }
 
@@ -93,14 +99,15 @@ def _mark(column: Column) -> str:
     return column.basis if column.basis in ("accounts", "budget", "plan", "projection") and column.year else ""
 
 
-def _rows(table: Table, galley: Galley) -> list[Json]:
+def _rows(table: Table, beside: bool, galley: Galley) -> list[Json]:
     rows: list[Json] = []
     last = len(table.rows) - 1
     for at, row in enumerate(table.rows):
         before = table.rows[at - 1].kind if at else ""
         cells = [_cell(cell.children, galley) for cell in row.cells]
-        span = at < last and table.rows[at + 1].kind == "detail"
-        rows.append({"k": row.kind, "s": _rule(before, row, table.layout), "c": cells, "d": span})
+        detailed = at < last and table.rows[at + 1].kind == "detail"
+        span = detailed and beside
+        rows.append({"k": row.kind, "s": _rule(before, row, table.layout), "c": cells, "d": span, "t": detailed})
     return rows
 
 
@@ -132,10 +139,13 @@ def _fit(table: Table, galley: Galley) -> _Fit:
     return _Fit(widths, size, True)
 
 
-def _spread(fit: _Fit) -> _Fit:
-    """The table under a chart is small: its figures get room."""
-    room = (FULL_MM * POINTS_PER_MM - _LEAST_LABEL) / max(1, len(fit.widths) - 1)
-    return replace(fit, widths=tuple(max(width, min(room, _ROOMY)) if width else 0.0 for width in fit.widths))
+def _spread(fit: _Fit, table: Table) -> _Fit:
+    """Figures without a width of their own get room, as long as the labels keep theirs."""
+    free = [column.width is None and column.kind in _FIGURES for column in table.columns]
+    room = (LANDSCAPE_MM if fit.landscape else FULL_MM) * POINTS_PER_MM - _needs(table, fit.widths) - _LEAST_LABEL / 2
+    each = room / sum(free) if any(free) and room > 0 else 0.0
+    widths = zip(fit.widths, free, strict=True)
+    return replace(fit, widths=tuple(max(w, min(w + each, _ROOMY)) if is_free else w for w, is_free in widths))
 
 
 def _needs(table: Table, widths: tuple[float, ...]) -> float:
@@ -152,7 +162,7 @@ def _width(table: Table, at: int, galley: Galley, size: float) -> float:
     column = table.columns[at]
     asked = float(column.width) * POINTS_PER_MM if column.width is not None else 0.0
     if column.kind not in _FIGURES:
-        return asked
+        return asked or _text_width(table, at, galley, size)
     texts = [plain_text(row.cells[at].children) for row in table.rows if len(row.cells) > at > 0 or len(row.cells) > 1]
     longest = sorted(set(texts), key=len)[-4:]
     widest = max((galley.face.width(text, size, SEMIBOLD) for text in longest), default=0.0)
@@ -161,14 +171,33 @@ def _width(table: Table, at: int, galley: Galley, size: float) -> float:
     return max(asked, widest + _PADDING, head + _PADDING, year + _PADDING, _MARK if _mark(column) else 0)
 
 
+def _text_width(table: Table, at: int, galley: Galley, size: float) -> float:
+    """A column of short texts is as wide as they are; 0 shares what is left, as the labels do."""
+    column = table.columns[at]
+    if column.kind == "label" or not any(other.kind == "label" for other in table.columns):
+        return 0.0
+    texts = [column.label, *(plain_text(row.cells[at].children) for row in table.rows if len(row.cells) > at)]
+    widest = max(galley.face.width(text, size, SEMIBOLD) for text in texts) + 2 * _PADDING
+    return widest if widest <= _WIDEST_TEXT else 0.0
+
+
+def _left(table: Table, fit: _Fit) -> float:
+    """The width of a column that shares what the others leave."""
+    sharing = sum(1 for width in fit.widths if not width) or 1
+    return ((LANDSCAPE_MM if fit.landscape else FULL_MM) * POINTS_PER_MM - sum(fit.widths)) / sharing
+
+
 def _height(table: Table, fit: _Fit, galley: Galley) -> float:
     """About how high the table becomes with its caption: labels that wrap are counted by their lines."""
     label = label_column(table)
-    room = FULL_MM * POINTS_PER_MM - sum(fit.widths)
+    room = _left(table, fit)
     height = 95.0 + 14 * len(table.notes)
     for row in table.rows:
         text = plain_text(row.cells[label].children) if len(row.cells) > label >= 0 and len(row.cells) > 1 else ""
         weight = REGULAR if row.kind == "body" else SEMIBOLD
         lines = len(galley.face.lines(text, fit.size, max(40.0, room - 4), weight))
+        if row.kind == "detail":
+            height += 12 * len(galley.face.lines(plain_text(row.cells[0].children), fit.size, max(40.0, room - 8)))
+            continue
         height += {"group": 21.0, "result": 16.0}.get(row.kind, 14.0) + 11 * (lines - 1)
     return height

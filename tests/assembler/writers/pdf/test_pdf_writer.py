@@ -182,7 +182,7 @@ def test_metadata_outlines_and_page_labels(content: bytes) -> None:
 def test_every_link_says_where_it_leads_in_the_language_of_the_document(content: bytes) -> None:
     with Pdf.open(BytesIO(content)) as pdf:
         said = [str(link.Contents) for page in pdf.pages for link in page.get("/Annots", ())]
-    assert {"Skjema 1, side 12", "Fotnote 1", "2 Helse og mestring, side 7"} <= set(said)
+    assert {"Skjema 1, side 13", "Fotnote 1", "2 Helse og mestring, side 7"} <= set(said)
     assert not [text for text in said if re.search(r"Footnote|page|Section|^,|^$", text)]
 
 
