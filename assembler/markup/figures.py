@@ -11,10 +11,11 @@ from assembler.markup.places import is_image
 
 @dataclass(frozen=True, slots=True)
 class Caption:
-    """What stands above a table or a picture: its title and its group of attributes, "" for none."""
+    """What stands above a table or a picture: its title, its group of attributes ("" for none) and its line."""
 
     title: Inlines
     group: str = ""
+    line: int = 0
 
 
 def make_figure(desk: Desk, figure: Figure) -> Figure:

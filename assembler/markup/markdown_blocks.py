@@ -40,6 +40,7 @@ class _Item:
 
     node: SyntaxTreeNode
     group: str = ""
+    group_line: int = 0
     caption: Caption | None = None
 
 
@@ -59,33 +60,44 @@ def read_blocks(desk: Desk, nodes: Sequence[SyntaxTreeNode], *, top: bool = Fals
 
 
 def _items(desk: Desk, nodes: Sequence[SyntaxTreeNode]) -> Iterator[_Item]:
-    group, caption = "", None
+    group, group_line, caption = "", 0, None
     for node in nodes:
-        desk.at(node.map)
         if node.type == "footnote_reference":
             continue
-        if node.type == "attribute_line" or _is_caption(node):
-            _left_over(desk, group, caption if _is_caption(node) else None)
         if node.type == "attribute_line":
-            group = node.content
+            _stray_group(desk, group, group_line)
+            desk.at(node.map)
+            group, group_line = node.content, desk.line
         elif _is_caption(node):
-            inline = node.children[0]
-            group, caption = "", Caption(read_inlines(desk, inline), str(inline.meta["group"]))
+            _stray_group(desk, group, group_line)
+            _stray_caption(desk, caption)
+            desk.at(node.map)
+            inline, line = node.children[0], desk.line
+            group, caption = "", Caption(read_inlines(desk, inline), str(inline.meta["group"]), line)
         else:
-            yield _Item(node, group, caption)
+            desk.at(node.map)
+            yield _Item(node, group, group_line, caption)
             group, caption = "", None
-    _left_over(desk, group, caption)
+    _stray_group(desk, group, group_line)
+    _stray_caption(desk, caption)
 
 
 def _is_caption(node: SyntaxTreeNode) -> bool:
     return node.type == "paragraph" and bool(node.children[0].meta.get("caption"))
 
 
-def _left_over(desk: Desk, group: str, caption: Caption | None) -> None:
+def _stray_group(desk: Desk, group: str, line: int) -> None:
     if group:
+        here, desk.line = desk.line, line
         desk.fault("markup-attribute-stray", found=group)
+        desk.line = here
+
+
+def _stray_caption(desk: Desk, caption: Caption | None) -> None:
     if caption is not None:
+        here, desk.line = desk.line, caption.line
         desk.fault("markup-caption-stray", found=plain_text(caption.title))
+        desk.line = here
 
 
 def _is_table_note(item: _Item) -> bool:
@@ -95,15 +107,15 @@ def _is_table_note(item: _Item) -> bool:
 def _part(desk: Desk, item: _Item, top: bool) -> list[Block | Heading]:
     node = item.node
     if node.type == "table":
-        _left_over(desk, item.group, None)
+        _stray_group(desk, item.group, item.group_line)
         return [read_table(desk, node, item.caption)]
     if node.type == "paragraph" and (image := _lone_image(node)):
-        _left_over(desk, item.group, None)
+        _stray_group(desk, item.group, item.group_line)
         return [_figure(desk, image, item.caption)]
-    _left_over(desk, "", item.caption)
+    _stray_caption(desk, item.caption)
     if node.type == "paragraph":
         return [paragraph] if (paragraph := _paragraph(desk, node, item.group)) else []
-    _left_over(desk, item.group, None)
+    _stray_group(desk, item.group, item.group_line)
     if node.type == "heading":
         return _heading(desk, node, top)
     return [block] if (block := _container(desk, node)) else []
