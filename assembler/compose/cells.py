@@ -59,8 +59,12 @@ def status_word(situation: Situation, state: State) -> str:
 
 def period_column(situation: Situation, key: ColumnKey, width: Decimal | None = None) -> Column:
     """An amount column headed by the kind of figures and the year; the budget year's is marked."""
-    own_year = key.year == situation.plan.year and key.version not in ("accounts",)
-    kind = "budget" if own_year and key.version in ("adopted", "proposal") else key.version
+    budgets = sorted(
+        {column for made in situation.statement.schedules for column in made.columns if _is_budget(situation, column)}
+    )
+    own_year = key in budgets[-1:]
+    # Alone, the budget of the year is just that; beside an earlier version it says which one it is.
+    kind = "budget" if own_year and len(budgets) == 1 and key.version in ("adopted", "proposal") else key.version
     return Column(
         situation.word(f"column-{kind}"),
         "amount",
@@ -69,6 +73,10 @@ def period_column(situation: Situation, key: ColumnKey, width: Decimal | None = 
         emphasis=own_year,
         width=width or Decimal("17.5"),
     )
+
+
+def _is_budget(situation: Situation, key: ColumnKey) -> bool:
+    return key.year == situation.plan.year and key.version != "accounts"
 
 
 def amount_column(label: str, width: str = "20", *, emphasis: bool = False) -> Column:

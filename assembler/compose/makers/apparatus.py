@@ -11,6 +11,7 @@ from assembler.messages.numbers import long_date
 
 # From here on, millions have more digits than a key figure has room for.
 _MANY_KRONER = 5_000_000_000
+_FOUR_DIGITS = 1_000_000_000
 # After `fill`, which turns the doubled braces of a bound figure into single ones.
 _BOUND = re.compile(r"\{([^|{}]+)(?:\|([^{}]*))?\}")
 
@@ -55,7 +56,8 @@ def _key_figure(situation: Situation, figures: Figures, entry: Options) -> KeyFi
     unit = situation.fill(entry["unit"][situation.form]) if "unit" in entry else ""
     if figure.kind == "kroner" and not unit:
         scale = "mrd" if abs(figure.value) >= _MANY_KRONER else "mill"
-        form, unit = f"{form}{scale}", situation.word(f"unit-{scale}")
+        decimals = "0" if scale == "mill" and abs(figure.value) >= _FOUR_DIGITS else ""
+        form, unit = f"{form}{scale}{decimals}", situation.word(f"unit-{scale}")
     value = formatted(figure, form, situation)
     if value is None:
         return None
