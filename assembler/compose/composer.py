@@ -74,12 +74,15 @@ def _document(situation: Situation, blocks: Blocks) -> Document:
 
 def _chapters(situation: Situation) -> Iterator[tuple[Chapter, Situation]]:
     for chapter in situation.type.chapters:
-        if not _applies(chapter.depths, chapter.editions, situation):
-            continue
-        if chapter.for_each == "area":
-            yield from ((chapter, situation.within(area)) for area in situation.plan.areas)
-        else:
-            yield chapter, situation
+        if _applies(chapter.depths, chapter.editions, situation):
+            yield from ((chapter, own) for own in _situations(chapter, situation))
+
+
+def _situations(chapter: Chapter, situation: Situation) -> tuple[Situation, ...]:
+    """The situation once, or once for each area in a chapter that is made for each."""
+    if chapter.for_each == "area":
+        return tuple(situation.within(area) for area in situation.plan.areas)
+    return (situation,)
 
 
 def _applies(depths: tuple[str, ...], editions: tuple[str, ...], situation: Situation) -> bool:
@@ -145,8 +148,13 @@ def _printed(block: NarrativeBlock, own: Situation) -> bool:
 
 
 def _unplaced(situation: Situation) -> Iterator[Problem]:
-    """Narrative blocks that no slot of the type names: they would vanish in silence."""
-    slots = {name for chapter, own in _chapters(situation) for name in _slot_names(chapter.slots, own)}
+    """Narrative blocks that no slot of the type names, in any edition or depth: they would vanish in silence."""
+    slots = {
+        name
+        for chapter in situation.type.chapters
+        for own in _situations(chapter, situation)
+        for name in _slot_names(chapter.slots, own)
+    }
     for block in situation.plan.narratives:
         if block.slot not in slots and _printed(block, situation):
             place = Place(file=block.file, block=block.id)

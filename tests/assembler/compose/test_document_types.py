@@ -1,6 +1,7 @@
 """Every document type of the project is sound: its slots can be filled, in both forms of Norwegian."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -8,6 +9,7 @@ from assembler.compose.composer import compose
 from assembler.compose.doctype import Slot, document_type, document_types
 from assembler.compose.slots import MAKERS
 from assembler.document.blocks import Section
+from assembler.plan.model import NarrativeBlock
 from assembler.problem import Refused
 from tests.assembler.compose.edition import situation
 
@@ -57,3 +59,10 @@ def test_one_chapter_alone() -> None:
     assert [block.id for block in composed.document.blocks if isinstance(block, Section)] == ["okonomi"]
     unknown = compose(situation(), "ukjend")
     assert "compose-chapter-unknown" in {problem.code for problem in unknown.problems}
+
+
+def test_a_text_without_a_place_in_the_type_is_told_but_not_one_of_another_depth() -> None:
+    blocks = (NarrativeBlock("a", "finans", "nn", ()), NarrativeBlock("b", "dikt", "nn", ()))
+    composed = compose(replace(situation(narratives=blocks), depth="kort"))
+    told = [str(p.values["slot"]) for p in composed.problems if p.code == "compose-slot-unknown"]
+    assert told == ["dikt"]
