@@ -30,6 +30,8 @@ _FIRST_DRAWING: Final = 20_001
 _FIRST_NUM: Final = 101
 # The faces that the frame's styles use, as weight and slant: they are embedded whether the body uses them or not.
 _FACES: Final = ((300, False), (400, False), (400, True), (600, False))
+# Styles that stand off from what precedes them by themselves.
+_SPACED: Final = ("Heading1", "Heading2", "Heading3", "Heading4", "TOCHeading", "Caption", "FactTitle")
 _LANGUAGES: Final = {"nb": "nb-NO", "nn": "nn-NO", "en": "en-GB", "se": "se-NO", "sma": "sma-NO", "smj": "smj-NO"}
 
 
@@ -90,7 +92,7 @@ class Sheet:
     def paragraph(self, style: str, runs: str, *, keep: bool = False, properties: str = "") -> str:
         """A paragraph of the body. After a table it stands off, unless it says its own spacing; a page may be due."""
         due, self.page_break = self.page_break, False
-        if self.gap and "<w:spacing" not in properties:
+        if self.gap and "<w:spacing" not in properties and style not in _SPACED:
             properties = _with_space_before(properties)
         self.gap = self.after_table = False
         return paragraph(style, runs, keep=keep, page_break=due, properties=properties)

@@ -437,3 +437,16 @@ def test_an_opening_shows_the_chapter_s_part_of_the_hundred(docx):
     assert docx.texts("Note")[0] == "38 av 100 kroner går til Helse og mestring"
     assert docx.texts("LocalContents")[0].startswith("Nøkkeltall og utfordringer")
     assert docx.texts("Summary") == ["Flere skal klare seg hjemme lenger. Området får 842,6 millioner kroner i 2026."]
+
+
+def space_before(paragraph):
+    found = paragraph.find(f"{W}pPr/{W}spacing")
+    return None if found is None else found.get(f"{W}before")
+
+
+def test_text_stands_off_from_a_table_and_a_heading_keeps_its_own_distance(brand):
+    columns = (Column("Navn", "label"), Column("2026", "amount"))
+    table = Table("t", t("T"), columns, (Row((label("A"), amount(1))),), "Tabell 1.1")
+    document, _ = of(brand, chapter("1", table, p("Etter."), table, Section("s", t("Del"), (p("Inni."),))))
+    spaces = [space_before(e) for e in (*document.paragraphs("BodyText"), *document.paragraphs("Heading2"))]
+    assert spaces == ["300", None, None]
