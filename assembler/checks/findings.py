@@ -91,6 +91,10 @@ class Group:
         """What the rule asks for, in words."""
         return self.card.texts[lang].title
 
+    def remedies(self, lang: Lang) -> tuple[str, ...]:
+        """What to do about them; one text where it is the same for all."""
+        return tuple(dict.fromkeys(finding.remedy(lang) for finding in self.findings))
+
 
 @dataclass(frozen=True, slots=True)
 class FileReport:

@@ -97,12 +97,11 @@ def _tell_group(terminal: Terminal, group: Group) -> None:
     lang = terminal.lang
     impact = label(f"checks-page-impact-{group.card.impact.value}", lang)
     terminal.line(f"\n  {group.title(lang)} — {impact} [{group.rule}; {', '.join(group.card.clauses)}]")
-    remedies = dict.fromkeys(finding.remedy(lang) for finding in group.findings)
     for finding in group.findings:
         mark = label(f"checks-page-finding-{finding.outcome.value}", lang)
         where = finding.where(lang)
         terminal.line(f"    {mark}: {finding.message(lang)}" + (f" ({where})" if where else ""))
     if group.more:
         terminal.line("    " + label("checks-page-more", lang, count=group.more))
-    for remedy in remedies:
+    for remedy in group.remedies(lang):
         terminal.line(f"    {label('checks-page-mend', lang)}: {remedy}")

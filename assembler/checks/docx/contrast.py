@@ -22,22 +22,25 @@ _LARGE_BOLD_HALF_POINTS: Final = 28
 
 
 def text_contrast(facts: WordFacts) -> Marks:
-    """Text stands out from what is behind it; automatic colour always does."""
+    """Text stands out from what is behind it; automatic colour always does. One finding for a pair of colours."""
     theme = Theme(facts.file.part("theme"))
+    found: dict[tuple[Colour, Colour, Decimal], list[RunOfText]] = {}
     for run in facts.body.layout.runs:
-        if not run.text.strip():
-            continue
-        cascade = tuple(_cascade(facts, run))
-        colour = _colour(theme, cascade)
-        if colour is None:
-            yield GOOD
-            continue
-        behind = _background(facts, theme, run, cascade)
-        ratio, needed = contrast(colour, behind), _needed(cascade)
+        if run.text.strip():
+            cascade = tuple(_cascade(facts, run))
+            colour = _colour(theme, cascade)
+            if colour is None:
+                yield GOOD
+            else:
+                behind = _background(facts, theme, run, cascade)
+                found.setdefault((colour, behind, _needed(cascade)), []).append(run)
+    for (colour, behind, needed), runs in found.items():
+        ratio = contrast(colour, behind)
         yield judged(
             ratio >= needed,
-            run.place,
-            text=run.text.strip()[:60],
+            runs[0].place,
+            text=runs[0].text.strip()[:60],
+            count=len(runs),
             ratio=ratio,
             needed=needed,
             colour=hex_of(colour),

@@ -16,6 +16,7 @@ _HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
 _STRONG: Final = frozenset({"b", "strong"})
 # Where a bold line is no heading of the text, and a dash no item of a list.
 _APART: Final = frozenset({"li", "dt", "dd", "nav", "aside", "figcaption"})
+_APART_ROLES: Final = frozenset({"navigation", "note", "complementary", "listitem"})
 _EXCERPT: Final = 60
 
 
@@ -69,7 +70,7 @@ class PageReader:
             self._table(element)
         else:
             self._things(element)
-            self._flow(element, listed or tag in _APART or element.get("role") == "navigation", in_table)
+            self._flow(element, listed or tag in _APART or element.get("role") in _APART_ROLES, in_table)
 
     def _flow(self, element: Element, listed: bool, in_table: bool) -> None:
         run: list[str | Element] = [element.text or ""]
