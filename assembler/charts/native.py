@@ -106,7 +106,8 @@ class _Drawn:
             for at, point in enumerate(series.points)
             if point.value is not None
         )
-        named = [0] if len(self._data.series) > 1 else []
+        shown = [at for at, point in enumerate(series.points) if point.value is not None]
+        named = shown[:1] if len(self._data.series) > 1 else []
         labels = self._labels(series, "outEnd", named)
         return (
             f'<c:ser><c:idx val="{index}"/><c:order val="{index}"/>{name_source(self._data, index)}{look}'
@@ -117,7 +118,7 @@ class _Drawn:
         """Values at every point; at the points of `named` the name of the series stands before the value."""
         special = "".join(
             f'<c:dLbl><c:idx val="{at}"/>{self._label_look(series, point.emphasis)}'
-            f'<c:dLblPos val="{place}"/>{_shown(name=at in named)}</c:dLbl>'
+            f'<c:dLblPos val="{place}"/>{_shown(name=at in named, parted=" " if self._flat else chr(10))}</c:dLbl>'
             for at, point in enumerate(series.points)
             if point.emphasis or at in named
         )
@@ -255,10 +256,10 @@ def _axes() -> str:
     return f'<c:axId val="{_CATEGORY_AXIS}"/><c:axId val="{_VALUE_AXIS}"/>'
 
 
-def _shown(value: bool = True, name: bool = False) -> str:
-    """What a label shows: the value, the name of the series, or both."""
-    parted = "<c:separator> </c:separator>" if value and name else ""
+def _shown(value: bool = True, name: bool = False, parted: str = " ") -> str:
+    """What a label shows: the value, the name of the series, or both with `parted` between."""
+    separator = f"<c:separator>{parted}</c:separator>" if value and name else ""
     return (
         f'<c:showLegendKey val="0"/><c:showVal val="{int(value)}"/><c:showCatName val="0"/>'
-        f'<c:showSerName val="{int(name)}"/><c:showPercent val="0"/><c:showBubbleSize val="0"/>{parted}'
+        f'<c:showSerName val="{int(name)}"/><c:showPercent val="0"/><c:showBubbleSize val="0"/>{separator}'
     )

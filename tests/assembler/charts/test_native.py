@@ -111,3 +111,18 @@ def test_the_same_chart_gives_the_same_bytes(brand):
     assert dataclasses.astuple(first) == dataclasses.astuple(
         native_chart(chart_data("lines"), brand.tokens, brand.family, "nn")
     )
+
+
+def test_each_of_several_series_is_named_at_its_first_figure(brand):
+    missing, one = Point(None, "–"), Point(Decimal(1), "1")
+    data = ChartData("grouped-bars", ("A", "B"), (Series("Vi", (missing, one)), Series("Andre", (one, one))))
+    root, _ = drawn(data, brand)
+    named = [
+        [
+            label.find(f"{C}idx").get("val")
+            for label in series.iter(f"{C}dLbl")
+            if label.find(f"{C}showSerName").get("val") == "1"
+        ]
+        for series in root.iter(f"{C}ser")
+    ]
+    assert named == [["1"], ["0"]]
