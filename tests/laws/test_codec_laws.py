@@ -9,7 +9,7 @@ from assembler.document.identity import content_hash
 from tests.laws.narratives import NARRATIVES
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(NARRATIVES)
 def test_blocks_to_json_to_blocks_is_identity(blocks):
     again = blocks_from_json(json.loads(json.dumps(blocks_to_json(blocks))))

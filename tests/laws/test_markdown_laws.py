@@ -11,7 +11,7 @@ def read(text):
     return read_markdown(text, file="a.md", form="nb")
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(NARRATIVES)
 def test_blocks_to_markdown_to_blocks_is_identity(blocks):
     text = write_markdown(blocks)

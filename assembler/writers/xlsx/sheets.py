@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assembler.document.blocks import Blocks, Cell, Chart, Column, GoalNode, GoalTree, Row, Table
-from assembler.document.inline import STATUS_SHAPES, Text
-from assembler.document.walk import plain_text, walk
+from assembler.document.inline import STATUS_SHAPES, Footnote, Text
+from assembler.document.walk import inlines_within, own_inlines, plain_text, walk
 from assembler.messages.catalogue import Lang, label
 from assembler.messages.numbers import MISSING
 from assembler.writers.chart_table import chart_table
@@ -40,7 +40,7 @@ def _contents(blocks: Blocks, lang: Lang) -> Iterator[SheetContent]:
     for block, _ in walk(blocks):
         match block:
             case Table() if block.rows:
-                notes = tuple(plain_text(note) for note in block.notes)
+                notes = (*(plain_text(note) for note in block.notes), *_footnotes(block))
                 yield SheetContent(block.number, _title(block), block.subtitle, block, notes)
             case GoalTree():
                 yield SheetContent(block.number, _title(block), block.subtitle, _goals(block), ())
@@ -51,6 +51,14 @@ def _contents(blocks: Blocks, lang: Lang) -> Iterator[SheetContent]:
                     yield SheetContent(block.number, _title(block), block.subtitle, table, source)
             case _:
                 pass
+
+
+def _footnotes(table: Table) -> Iterator[str]:
+    """The footnotes of title and cells, each led by the text that it belongs to: a sheet has no note marks."""
+    for run in own_inlines(table):
+        for inline in inlines_within(run):
+            if isinstance(inline, Footnote):
+                yield f"{plain_text(run)}: {plain_text(inline.children)}"
 
 
 def _title(block: Table | GoalTree | Chart) -> str:

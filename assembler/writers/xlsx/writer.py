@@ -15,6 +15,8 @@ from assembler.writers.xlsx.sheets import SheetContent, heading, sheets
 
 _HEAD_ROW = 3
 _WIDEST = 60
+_GROUPED_FROM = 1000
+_SPACES = ("\u00a0", "\u202f", " ")
 _NUMBERED = ("amount", "number")
 _ONE_CELL: tuple[RowKind, ...] = ("group", "detail")
 _STRONG: tuple[RowKind, ...] = ("group", "sum", "result")
@@ -80,15 +82,29 @@ class _Looks:
     def text(self, kind: RowKind, *, right: bool = False) -> Format:
         """A cell of text in a row of `kind`; a row with one cell runs on over the columns beside it."""
         alone, strong = kind in _ONE_CELL, kind in _STRONG
-        name = f"text-{alone}-{strong}-{right}"
-        return self.get(name, bold=strong, text_wrap=not alone, valign="top", align="right" if right else "left")
+        name = f"text-{kind}-{right}"
+        align = "right" if right else "left"
+        return self.get(name, bold=strong, text_wrap=not alone, valign="top", align=align, **self._row(kind))
 
-    def number(self, kind: RowKind, decimals: int, *, sign: bool) -> Format:
-        """A cell with a number; a minus is U+2212, and a change has its plus."""
-        places = "#,##0" + ("." + "0" * decimals if decimals else "")
+    def number(self, kind: RowKind, decimals: int, *, sign: bool, grouped: bool) -> Format:
+        """A cell with a number; a minus is U+2212, a change has its plus, and a year has no thousands."""
+        places = ("#,##0" if grouped else "0") + ("." + "0" * decimals if decimals else "")
         pattern = f"{'+' if sign else ''}{places};\u2212{places};{places.replace('#,##0', '0')}"
-        name = f"number-{kind in _STRONG}-{pattern}"
-        return self.get(name, bold=kind in _STRONG, num_format=pattern, valign="top")
+        strong = kind in _STRONG
+        name = f"number-{kind if strong else 'body'}-{pattern}"
+        return self.get(name, bold=strong, num_format=pattern, valign="top", **self._row(kind))
+
+    def _row(self, kind: RowKind) -> dict[str, object]:
+        """What a whole row shares: a rule above a sum, two rules and a tint for a result, brand ink for a group."""
+        match kind:
+            case "sum":
+                return {"top": 1}
+            case "result":
+                return {"top": 1, "bottom": 1, "bg_color": self._tokens.tint_2}
+            case "group":
+                return {"font_color": self._tokens.brand_ink}
+            case "body" | "detail":
+                return {}
 
     def link(self) -> Format:
         """A link in the list of contents."""
@@ -152,7 +168,9 @@ def _rows(sheet: Worksheet, content: SheetContent, looks: _Looks) -> int:
 def _look(cell: Cell, row: RowKind, column: ColumnKind, looks: _Looks) -> Format:
     if cell.value is None:
         return looks.text(row, right=column in _NUMBERED)
-    return looks.number(row, cell.decimals, sign=plain_text(cell.children).startswith("+"))
+    text = plain_text(cell.children)
+    grouped = abs(cell.value) < _GROUPED_FROM or any(space in text for space in _SPACES)
+    return looks.number(row, cell.decimals, sign=text.startswith("+"), grouped=grouped)
 
 
 def _widths(sheet: Worksheet, content: SheetContent) -> None:
@@ -160,4 +178,4 @@ def _widths(sheet: Worksheet, content: SheetContent) -> None:
         cells = [row.cells[at] for row in content.table.rows if row.kind not in _ONE_CELL]
         longest = max((len(plain_text(cell.children)) for cell in cells), default=0)
         words = max((len(word) for word in heading(column).split()), default=0)
-        sheet.set_column(at, at, min(_WIDEST, max(longest, words) + 3))
+        sheet.set_column(at, at, min(_WIDEST, max(longest, words) + 4))

@@ -42,6 +42,18 @@ def test_numbers_are_numbers_and_text_is_never_a_formula() -> None:
     assert sheet.freeze_panes == "A5"
 
 
+def test_a_year_has_no_thousands_and_an_amount_has() -> None:
+    book = load_workbook(BytesIO(write_xlsx(specimen(), materials()).content))
+    sheet = book["Tabell 2.2"]
+    formats = {sheet.cell(4, at).value: sheet.cell(6, at).number_format for at in (3, 4)}
+    assert formats == {"Ferdig": "0;\u22120;0", "Budsjett 2026": "#,##0;\u2212#,##0;0"}
+
+
+def test_a_footnote_of_a_cell_stands_beneath_the_table() -> None:
+    book = load_workbook(BytesIO(write_xlsx(specimen(), materials()).content))
+    assert "Nye Solvik skole: Vedtatt i sak 64/2023." in [row[0].value for row in book["Tabell 2.2"].iter_rows()]
+
+
 def test_names_are_unique_and_short_enough_for_excel() -> None:
     tables = (amounts("Tabell 1.1", "1", "1"), amounts("TABELL 1.1", "1", "1"), amounts("x" * 40, "1", "1"))
     names = load_workbook(BytesIO(write_xlsx(document(*tables), materials()).content)).sheetnames
