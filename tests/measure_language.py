@@ -177,7 +177,7 @@ def trees(path: Path) -> Iterator[tuple[str, list[list[str]]]]:
 
 
 def measure_sentences(path: Path, form: Form) -> Iterator[str]:
-    """Sentence splitting, by boundary: texts with an end mark joined by a space, and all texts on lines of their own."""
+    """Sentence splitting by boundary: texts with an end mark joined by a space; all texts on lines of their own."""
     texts = [text for text, _ in trees(path)]
     ended = [text for text in texts if text[-1] in '.!?:…»”")']
     for name, chosen, separator in (("joined by space", ended, " "), ("a line each", texts, "\n")):

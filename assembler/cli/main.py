@@ -8,6 +8,7 @@ from importlib.metadata import entry_points
 from assembler.cli.build import COMMAND as BUILD
 from assembler.cli.check import COMMAND as CHECK
 from assembler.cli.command import REFUSED, Command, Terminal
+from assembler.cli.language import COMMAND as LANGUAGE
 from assembler.cli.new import COMMAND as NEW
 from assembler.cli.schedules import COMMAND as SCHEDULES
 from assembler.cli.schema import COMMAND as SCHEMA
@@ -15,7 +16,7 @@ from assembler.messages.catalogue import LANGS, Lang, label
 from assembler.problem import Place, Problem, Refused
 
 # A new command: one file in this folder, one line here.
-COMMANDS: tuple[Command, ...] = (NEW, BUILD, SCHEMA, CHECK, SCHEDULES)
+COMMANDS: tuple[Command, ...] = (NEW, BUILD, SCHEMA, CHECK, SCHEDULES, LANGUAGE)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

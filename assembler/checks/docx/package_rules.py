@@ -16,15 +16,28 @@ _MAIN_TYPES: Final = tuple(
         "ms-word.template.macroEnabledTemplate",
     )
 )
+# What a relationship leads to, by the last word of its type, and how the content type of such a part ends.
 _TYPED_PARTS: Final = {
-    "styles": "wordprocessingml.styles+xml",
-    "numbering": "wordprocessingml.numbering+xml",
-    "settings": "wordprocessingml.settings+xml",
-    "footnotes": "wordprocessingml.footnotes+xml",
-    "endnotes": "wordprocessingml.endnotes+xml",
-    "header": "wordprocessingml.header+xml",
-    "footer": "wordprocessingml.footer+xml",
-    "comments": "wordprocessingml.comments+xml",
+    **{
+        kind: f"wordprocessingml.{name}+xml"
+        for kind, name in (
+            ("styles", "styles"),
+            ("numbering", "numbering"),
+            ("settings", "settings"),
+            ("footnotes", "footnotes"),
+            ("endnotes", "endnotes"),
+            ("header", "header"),
+            ("footer", "footer"),
+            ("comments", "comments"),
+            ("fontTable", "fontTable"),
+            ("webSettings", "webSettings"),
+        )
+    },
+    "theme": "officedocument.theme+xml",
+    "chart": "drawingml.chart+xml",
+    "extended-properties": "extended-properties+xml",
+    "custom-properties": "custom-properties+xml",
+    "core-properties": "core-properties+xml",
 }
 
 
@@ -75,10 +88,11 @@ def type_wrong(facts: WordFacts) -> Marks:
     if main in facts.file.parts:
         found = facts.content_type(main)
         yield judged(found in _MAIN_TYPES or not found, Place(part=main), found=found)
-    for kind, ending in _TYPED_PARTS.items():
-        for part in facts.file.related(main, kind):
-            found = facts.content_type(part) if part in facts.file.parts else ""
-            yield judged(found.endswith(ending) or not found, Place(part=part), found=found)
+    for _, relation in facts.every_relation():
+        ending = _TYPED_PARTS.get(relation.kind.rpartition("/")[2])
+        if ending and relation.target in facts.file.parts:
+            found = facts.content_type(relation.target)
+            yield judged(found.endswith(ending) or not found, Place(part=relation.target), found=found)
 
 
 def type_repeated(facts: WordFacts) -> Marks:
