@@ -1,7 +1,7 @@
 """The register of makers: what a slot of a document type can name. A new maker is one function and one line here."""
 
 from assembler.compose.maker import Maker
-from assembler.compose.makers import apparatus, changes, charts, goals, period_report, projects, schedules
+from assembler.compose.makers import apparatus, changes, charts, frames, goals, period_report, projects, schedules
 
 MAKERS: dict[str, Maker] = {
     "how-to-read": apparatus.how_to_read,
@@ -25,6 +25,7 @@ MAKERS: dict[str, Maker] = {
     "kostra-chart": charts.kostra_chart,
     "indicator-chart": charts.indicator_chart,
     "schedule": schedules.schedule,
+    "frames": frames.frame_table,
     "area-changes": changes.area_change_table,
     "area-change-chart": changes.area_change_chart,
     "line-changes": changes.line_change_table,

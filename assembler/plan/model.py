@@ -107,6 +107,19 @@ class Measure:
 
 
 @dataclass(frozen=True, slots=True)
+class FrameChange:
+    """A reason why an area's frame changes (rammeendring), other than its measures: kroner per year, plus is more.
+
+    An `opening` frame need not be given when a ledger of the year before has it.
+    """
+
+    area: str
+    kind: Literal["opening", "deflator", "adjustment"]
+    title: str
+    amounts: Amounts = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Investment:
     """An investment project: kroner per year, gross. What pays for it stands in `Financing`.
 
@@ -305,6 +318,7 @@ class Plan:
     units: tuple[Unit, ...] = ()
     goals: tuple[Goal, ...] = ()
     measures: tuple[Measure, ...] = ()
+    frame_changes: tuple[FrameChange, ...] = ()
     investments: tuple[Investment, ...] = ()
     indicators: tuple[Indicator, ...] = ()
     kostra: tuple[KostraFigure, ...] = ()

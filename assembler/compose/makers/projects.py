@@ -11,11 +11,13 @@ from assembler.messages.numbers import month_text, years_text
 from assembler.plan.model import Investment, Measure
 
 
-def _years(situation: Situation) -> tuple[int, ...]:
+def plan_years(situation: Situation) -> tuple[int, ...]:
+    """The years of the plan's period."""
     return tuple(range(situation.plan.first_year, situation.plan.last_year + 1))
 
 
-def _year_columns(situation: Situation) -> tuple[Column, ...]:
+def year_columns(situation: Situation) -> tuple[Column, ...]:
+    """An amount column for each year of the period; the first is the budget."""
     plan = situation.plan
     return tuple(
         Column(
@@ -26,7 +28,7 @@ def _year_columns(situation: Situation) -> tuple[Column, ...]:
             emphasis=year == plan.year,
             width=Decimal("17.5"),
         )
-        for year in _years(situation)
+        for year in plan_years(situation)
     )
 
 
@@ -97,12 +99,12 @@ def investments(situation: Situation, _options: Options) -> Blocks:
     shown = [i for i in situation.plan.investments if situation.area is None or i.area == situation.area.id]
     if not shown:
         return ()
-    years = _years(situation)
+    years = plan_years(situation)
     columns = (
         Column(situation.word("project"), "label"),
         Column(situation.word("finished"), "text", width=Decimal(24)),
         amount_column(situation.word("frame"), "18"),
-        *_year_columns(situation),
+        *year_columns(situation),
     )
     rows = [part for project in shown for part in _investment_rows(situation, project)]
     sums = [total([project.amounts.get(year) for project in shown]) for year in years]
@@ -121,7 +123,7 @@ def investments(situation: Situation, _options: Options) -> Blocks:
 
 
 def _investment_rows(situation: Situation, project: Investment) -> Iterable[Row]:
-    amounts = [amount_cell(situation, project.amounts.get(year, Decimal(0))) for year in _years(situation)]
+    amounts = [amount_cell(situation, project.amounts.get(year, Decimal(0))) for year in plan_years(situation)]
     yield row(
         (
             text_cell(project.title),
@@ -138,11 +140,11 @@ def measures(situation: Situation, _options: Options) -> Blocks:
     shown = [m for m in situation.plan.measures if situation.area is None or m.area == situation.area.id]
     if not shown:
         return ()
-    years = _years(situation)
+    years = plan_years(situation)
     columns = (
         Column(situation.word("number"), "line-number", width=Decimal(13)),
         Column(situation.word("measure"), "label"),
-        *_year_columns(situation),
+        *year_columns(situation),
     )
     rows = [part for measure in shown for part in _measure_rows(situation, measure)]
     sums = [total([measure.amounts.get(year) for measure in shown]) for year in years]
@@ -161,6 +163,6 @@ def measures(situation: Situation, _options: Options) -> Blocks:
 
 
 def _measure_rows(situation: Situation, measure: Measure) -> Iterable[Row]:
-    amounts = [amount_cell(situation, measure.amounts.get(year), sign=True) for year in _years(situation)]
+    amounts = [amount_cell(situation, measure.amounts.get(year), sign=True) for year in plan_years(situation)]
     yield row((text_cell(measure.id), text_cell(measure.title), *amounts))
     yield from detail(measure.text)

@@ -1,0 +1,116 @@
+"""How an area's frame comes about (rammeendring): opening frame, growth, adjustments, measures, new frame."""
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from assembler.compose.cells import amount_cell, row, text, text_cell
+from assembler.compose.maker import Options
+from assembler.compose.makers.projects import plan_years, year_columns
+from assembler.compose.situation import Situation
+from assembler.document.blocks import Blocks, Column, Row, Table
+from assembler.finance.frames import STEPS, Frame, FrameStep, frames
+from assembler.finance.ledger import ColumnKey
+from assembler.finance.result import Schedule
+from assembler.messages.catalogue import label
+from assembler.plan.model import Area
+
+_NEWEST: tuple[str, ...] = ("adopted", "proposal", "adjusted", "original", "plan")
+
+
+def frame_table(situation: Situation, _options: Options) -> Blocks:
+    """The way from last year's frame to the new ones, for the chapter's area or for every area that has changes."""
+    areas = [situation.area] if situation.area else list(situation.plan.areas)
+    made = {frame.area: frame for frame in _frames(situation)}
+    return tuple(_table(situation, area, made[area.name]) for area in areas if made.get(area.name, _EMPTY).steps)
+
+
+_EMPTY = Frame("", (), (), None, None)
+
+
+def _frames(situation: Situation) -> tuple[Frame, ...]:
+    """The frames by the names of their areas, held against § 5-4 second paragraph where it has all the years."""
+    schedule = situation.statement.schedule("5-4-2")
+    columns = [] if schedule is None else [_newest(schedule, year) for year in plan_years(situation)]
+    known = [column for column in columns if column is not None]
+    tied = schedule if known and len(known) == len(columns) else None
+    return frames(_steps(situation), tied, known if tied else ())
+
+
+def _newest(schedule: Schedule, year: int) -> int | None:
+    """The column of the newest budget or plan of a year; `None` when there is none."""
+    for version in _NEWEST:
+        for at, key in enumerate(schedule.columns):
+            if (key.year, key.version) == (year, version):
+                return at
+    return None
+
+
+def _steps(situation: Situation) -> Iterator[FrameStep]:
+    years = plan_years(situation)
+    for area in situation.plan.areas:
+        own = [change for change in situation.plan.frame_changes if change.area == area.id]
+        measures = [measure for measure in situation.plan.measures if measure.area == area.id]
+        if not own and not measures:
+            continue
+        if not any(change.kind == "opening" for change in own):
+            yield from _opening(situation, area)
+        for change in own:
+            yield FrameStep(area.name, change.kind, change.title, _amounts(change.amounts, years))
+        for measure in measures:
+            yield FrameStep(area.name, "measure", measure.title, _amounts(measure.amounts, years))
+
+
+def _amounts(amounts: dict[int, Decimal], years: tuple[int, ...]) -> tuple[Decimal, ...]:
+    return tuple(amounts.get(year, Decimal(0)) for year in years)
+
+
+def _opening(situation: Situation, area: Area) -> Iterator[FrameStep]:
+    """Last year's budget of the area, when the ledgers have it."""
+    schedule = situation.statement.schedule("5-4-2")
+    before = None if schedule is None else _newest(schedule, situation.plan.year - 1)
+    if schedule is None or before is None:
+        return
+    for line in schedule.lines:
+        if line.kind == "row" and line.label == area.name:
+            amount = line.values[before] or Decimal(0)
+            years = plan_years(situation)
+            yield FrameStep(
+                area.name, "opening", _budget_name(situation, schedule.columns[before]), (amount,) * len(years)
+            )
+
+
+def _budget_name(situation: Situation, key: ColumnKey) -> str:
+    return f"{situation.word(f'column-{key.version}')} {key.year}"
+
+
+def _table(situation: Situation, area: Area, frame: Frame) -> Table:
+    plan = situation.plan
+    return Table(
+        id=f"ramme-{area.id}",
+        title=text(situation.word("frames-title", before=plan.year - 1, year=plan.year)),
+        columns=(Column(situation.word("frames-step"), "label"), *year_columns(situation)),
+        rows=tuple(_rows(situation, frame)),
+        subtitle=f"{area.name}. {situation.unit_text}",
+        description=situation.word("frames-description"),
+    )
+
+
+def _rows(situation: Situation, frame: Frame) -> Iterable[Row]:
+    for kind in STEPS:
+        own = [step for step in frame.steps if step.kind == kind]
+        for step in own:
+            cells = (amount_cell(situation, amount, sign=kind != "opening") for amount in step.amounts)
+            yield row((text_cell(step.text), *cells))
+        if len(own) > 1:
+            cells = (amount_cell(situation, amount, sign=kind != "opening") for amount in frame.sum_of(kind))
+            yield row((text_cell(f"{situation.word('sum')} {_name(situation, kind)}"), *cells), "sum")
+    new = (amount_cell(situation, amount) for amount in frame.new)
+    yield row((text_cell(label("finance-step-new", situation.form)), *new), "result")
+    if frame.difference is not None and any(frame.difference):
+        off = (amount_cell(situation, amount, sign=True) for amount in frame.difference)
+        yield row((text_cell(situation.word("frames-difference")), *off))
+
+
+def _name(situation: Situation, kind: str) -> str:
+    name = label(f"finance-step-{kind}", situation.form)
+    return name[:1].lower() + name[1:]
