@@ -7,7 +7,7 @@ from assembler.plan.fields import declarations
 
 PAGE = Path(__file__).parents[3] / "docs" / "plan-folder.md"
 BEGIN, END = "<!-- fields of {name} -->", "<!-- end of fields -->"
-_BETWEEN = re.compile(r"<!-- fields of ([a-z-]+) -->\n(.*?)<!-- end of fields -->", re.DOTALL)
+_BETWEEN = re.compile(r"<!-- fields of ([a-z_-]+) -->\n(.*?)<!-- end of fields -->", re.DOTALL)
 _KINDS = {
     "id": "id",
     "code": "short text",
