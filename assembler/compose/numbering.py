@@ -4,16 +4,20 @@ Chapters run 1, 2, 3; appendices have their own row. Tables and figures are numb
 "Tabell V1.2"), statutory schedules through the whole document ("Skjema 3"), since they are cited across documents.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from assembler.compose.situation import Situation
-from assembler.document.blocks import Block, Blocks, Chart, Figure, GoalTree, Section, Table
+from assembler.document.blocks import Block, Blocks, Chart, Figure, GoalTree, Paragraph, Section, Table
 from assembler.document.inline import CrossReference, Footnote, Inline, Text
 from assembler.document.walk import every_inline, map_inlines, plain_text, rebuild, walk
 from assembler.messages.numbers import NO_BREAK_SPACE
 from assembler.problem import Problem
+
+# Nothing, or the end of a sentence, stands before what follows.
+_ENDED = re.compile(r"(?:^|[.!?:]\s+)$")
 
 
 def numbered(blocks: Blocks, situation: Situation) -> tuple[Blocks, tuple[Problem, ...]]:
@@ -126,4 +130,16 @@ def _word_references(blocks: Blocks, names: dict[str, str]) -> tuple[Blocks, tup
             return Text(inline.target)
         return replace(inline, text=names[inline.target])
 
-    return rebuild(blocks, lambda block: map_inlines(block, word)), tuple(problems)
+    return rebuild(blocks, lambda block: _capitalised(map_inlines(block, word))), tuple(problems)
+
+
+def _capitalised(block: Block) -> Block:
+    """The same paragraph with a large letter on every reference that begins a sentence."""
+    if not isinstance(block, Paragraph):
+        return block
+    done: list[Inline] = []
+    for inline in block.children:
+        if isinstance(inline, CrossReference) and _ENDED.search(plain_text(tuple(done))):
+            inline = replace(inline, text=inline.text[:1].upper() + inline.text[1:])
+        done.append(inline)
+    return replace(block, children=tuple(done))

@@ -51,7 +51,7 @@ def test_references_are_worded_and_a_dead_one_is_a_problem() -> None:
     )
     done, problems = numbered(blocks, situation())
     texts = [plain_text((inline,)) for inline in every_inline(done) if isinstance(inline, CrossReference)]
-    assert texts == ["tabell\u00a02.1", "kapittel\u00a02", "«Der inne»"]
+    assert texts == ["Tabell\u00a02.1", "kapittel\u00a02", "«Der inne»"]
     assert [(problem.code, problem.values["target"]) for problem in problems] == [
         ("compose-reference-unknown", "borte")
     ]
@@ -65,3 +65,11 @@ def test_notes_run_through_the_whole_document() -> None:
     )
     done, _ = numbered(blocks, situation())
     assert [inline.number for inline in every_inline(done) if isinstance(inline, Footnote)] == [1, 2, 1]
+
+
+def test_a_reference_that_begins_a_sentence_has_a_large_letter() -> None:
+    reference = CrossReference("to")
+    run = (reference, Text(" seier meir. "), reference, Text(" òg, men sjå "), reference)
+    done, _ = numbered((chapter("ein", Paragraph(run)), chapter("to")), situation())
+    texts = [inline.text for inline in every_inline(done) if isinstance(inline, CrossReference)]
+    assert [text[:1] for text in texts] == ["K", "K", "k"]
