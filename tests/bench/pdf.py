@@ -144,29 +144,29 @@ def _plain(inlines: Inlines) -> str:
 
 
 def measure_ours(chapters: int) -> dict[str, float]:
-    """Seconds from the Document to Typst's PDF, of our own share before, and of the finishing."""
+    """CPU seconds from the Document to Typst's PDF, of our own share before, and of the finishing."""
     plan, materials = document(chapters), Materials(load_brand(templates("brand", "default")))
-    start = time.perf_counter()
+    start = time.process_time()
     header, blobs = request(galley(plan, materials))
-    translated = time.perf_counter()
+    translated = time.process_time()
     pages, _ = set_pages(json.loads(json.dumps(header)), tuple(blobs))
-    compiled, peak = time.perf_counter(), _mib()
+    compiled, peak = time.process_time(), _mib()
     finish(pages, header["tables"], header["words"], header["names"])
-    ended = time.perf_counter()
+    ended = time.process_time()
     return {"set": compiled - start, "translate": translated - start, "finish": ended - compiled, "mib": peak}
 
 
 def measure_bare(chapters: int) -> dict[str, float]:
-    """Seconds of `typst.compile` on plain markup."""
+    """CPU seconds of `typst.compile` on plain markup."""
     source = bare(document(chapters))
     with tempfile.TemporaryDirectory() as folder:
         main = Path(folder, "main.typ")
         main.write_text(source, encoding="utf-8")
         fonts = [str(templates("brand", "default", "fonts"))]
         day = datetime(2025, 10, 21, tzinfo=UTC)
-        start = time.perf_counter()
+        start = time.process_time()
         typst.compile(str(main), font_paths=fonts, ignore_system_fonts=True, pdf_standards=[*STANDARDS], timestamp=day)
-        return {"set": time.perf_counter() - start, "mib": _mib()}
+        return {"set": time.process_time() - start, "mib": _mib()}
 
 
 def _mib() -> float:
@@ -180,7 +180,7 @@ def _once(kind: str, chapters: int) -> dict[str, float]:
 
 
 def run(quick: bool) -> dict[str, dict[str, list[float]]]:
-    """Seconds and MiB for each size, by us and by bare Typst; our share and the finishing apart."""
+    """CPU seconds and MiB for each size, by us and by bare Typst; our share and the finishing apart."""
     works: dict[str, dict[str, list[float]]] = {}
     for chapters in QUICK if quick else SIZES:
         ours, plain = [], []
