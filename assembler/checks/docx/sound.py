@@ -31,7 +31,13 @@ def element_misplaced(facts: WordFacts) -> Marks:
 def properties_late(facts: WordFacts) -> Marks:
     """The properties of a paragraph, run, table, row or cell come first in it."""
     yield from _any(facts.sound.paragraphs)
-    yield from (failed(place, found=found) for found, place in facts.sound.order)
+    yield from (failed(place, found=found) for found, place in facts.sound.late)
+
+
+def children_disordered(facts: WordFacts) -> Marks:
+    """The children of properties, tables and content controls stand in the order of the schema."""
+    yield from _any(facts.sound.paragraphs)
+    yield from (failed(place, found=found, parent=parent) for found, parent, place in facts.sound.disordered)
 
 
 def element_hollow(facts: WordFacts) -> Marks:
@@ -128,6 +134,7 @@ RULES: Final = {
     "sound.stray_text": stray_text,
     "sound.element_misplaced": element_misplaced,
     "sound.properties_late": properties_late,
+    "sound.children_disordered": children_disordered,
     "sound.element_hollow": element_hollow,
     "sound.field_unbalanced": field_unbalanced,
     "sound.bookmark_unpaired": bookmark_unpaired,

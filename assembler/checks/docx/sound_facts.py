@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from assembler.checks.docx.markup import ID, MC, VAL, W14, WP, Element, R, W
+from assembler.checks.docx.order import ORDERED, out_of_order
 from assembler.problem import Place
 
 # Elements whose text is meant (ECMA-376 17.3.3, 17.16.23): in all others of this namespace Word finds stray text.
@@ -70,7 +71,8 @@ class SoundFacts:
     ids: list[Named] = field(default_factory=list)
     references: list[Named] = field(default_factory=list)
     relations: list[Named] = field(default_factory=list)
-    order: list[tuple[str, Place]] = field(default_factory=list)
+    late: list[tuple[str, Place]] = field(default_factory=list)
+    disordered: list[tuple[str, str, Place]] = field(default_factory=list)
     paragraphs: int = 0
 
 
@@ -119,6 +121,8 @@ class _Scan:
             handler = handlers.get(tag)
             if handler is not None:
                 handler(element)
+            if tag in ORDERED:
+                self.order(element)
             self.text(element)
             self.relationships(element)
         for _ in self.open_fields:
@@ -230,7 +234,13 @@ class _Scan:
         while before is not None and before.tag in _BEFORE_TABLE_PROPERTIES:
             before = before.getprevious()
         if before is not None:
-            self.facts.order.append((_short(element.tag), self.place()))
+            self.facts.late.append((_short(element.tag), self.place()))
+
+    def order(self, element: Element) -> None:
+        """Children in another order than the schema's."""
+        child = out_of_order(element)
+        if child:
+            self.facts.disordered.append((child, _short(element.tag), self.place()))
 
     def refers(self, kind: str, name: str) -> None:
         """Something here names a thing of `kind`."""
