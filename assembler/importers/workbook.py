@@ -15,9 +15,8 @@ def read_workbook(file: str, content: bytes) -> tuple[Sheet, ...]:
     except Stopped as stopped:
         raise Refused([problem_of(stopped, file)]) from stopped
     names, uncomputed = reply.header["names"], reply.header["uncomputed"]
-    cells = {name: frozenset(places) for name, places in zip(names, uncomputed, strict=False)}
     return tuple(
-        Sheet(file, name, _rows(blob), cells.get(name, frozenset()))
+        Sheet(file, name, _rows(blob), frozenset(uncomputed.get(name, ())))
         for name, blob in zip(names, reply.blobs, strict=True)
     )
 

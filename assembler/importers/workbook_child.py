@@ -6,6 +6,7 @@ XFD1048576 would ask for 549 GB. Formulas that were never computed are told, sin
 
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
@@ -13,6 +14,7 @@ from typing import Any, Final, TypeAlias
 
 from python_calamine import CalamineError, CalamineWorkbook
 
+from assembler.ooxml.package import parse_xml
 from assembler.problem import Place, Problem, Refused
 
 Cell: TypeAlias = int | float | str | bool | time | date | datetime | timedelta
@@ -33,7 +35,7 @@ _EMPTY_FORMULA: Final = re.compile(
 
 
 def read(header: Any, blobs: tuple[bytes, ...]) -> tuple[Any, tuple[bytes, ...]]:
-    """Every sheet of the workbook `blobs[0]`: names and uncomputed formulas as JSON, cells as one blob a sheet.
+    """Every sheet of the workbook `blobs[0]`: names, uncomputed formulas by name, and cells as one blob a sheet.
 
     `Refused` for what is no workbook, and for sheets with a far cell.
     """
@@ -46,6 +48,8 @@ def read(header: Any, blobs: tuple[bytes, ...]) -> tuple[Any, tuple[bytes, ...]]
         sheets = [book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in names]
     except (CalamineError, ValueError, KeyError, OSError):
         raise Refused([Problem("importers-not-a-workbook", Place(file=file))]) from None
+    if not sheets:
+        raise Refused([Problem("importers-not-a-workbook", Place(file=file))])
     return {"names": names, "uncomputed": uncomputed}, tuple(map(_blob, sheets))
 
 
@@ -72,40 +76,56 @@ def _number(value: float) -> str:
     return text + "0" if len(text.partition(".")[2]) == 3 else text
 
 
-def _looked_through(file: str, content: bytes) -> list[list[str]]:
-    """Cells with formulas that were never computed, by sheet in the order of the parts; `Refused` for far cells."""
-    uncomputed: list[list[str]] = []
+def _looked_through(file: str, content: bytes) -> dict[str, list[str]]:
+    """Cells with formulas that were never computed, by the sheet's name; `Refused` for far cells."""
+    uncomputed: dict[str, list[str]] = {}
     problems: list[Problem] = []
     for name, data in _sheet_parts(file, content):
         far = _far_cell(data)
         if far:
-            problems.append(Problem("importers-far-cell", Place(file=file, part=name, cell=far), {"cell": far}))
+            problems.append(Problem("importers-far-cell", Place(file=file, sheet=name, cell=far), {"cell": far}))
         found = _EMPTY_FORMULA.findall(data) if b"<f" in data or b":f" in data else []
-        uncomputed.append([cell.decode() for cell in found[:_MOST_PLACES]])
+        uncomputed[name] = [cell.decode() for cell in found[:_MOST_PLACES]]
     if problems:
         raise Refused(problems)
     return uncomputed
 
 
 def _sheet_parts(file: str, content: bytes) -> Iterator[tuple[str, bytes]]:
+    """The XML of every sheet, with the name that people know it by (the part's own name if the workbook tells none)."""
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
-            names = [name for name in archive.namelist() if re.fullmatch(r"xl/worksheets/[^/]+\.xml", name)]
-            if not names:
+            parts = [name for name in archive.namelist() if re.fullmatch(r"xl/worksheets/[^/]+\.xml", name)]
+            if not parts:
                 raise Refused([Problem("importers-not-a-workbook", Place(file=file))])
-            for name in sorted(names, key=_number_in):
-                with archive.open(name) as part:
-                    data = part.read(_MOST_PART + 1)
-                if len(data) > _MOST_PART:
-                    raise Refused([Problem("importers-too-big", Place(file=file, part=name))])
-                yield name, data
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError):
+            names = _sheet_names(archive)
+            for part in parts:
+                yield names.get(part, part), _unpacked(archive, part, file)
+    except Refused as refused:
+        raise Refused(problem.within(file) for problem in refused.problems) from None
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError, KeyError, zlib.error):
         raise Refused([Problem("importers-not-a-workbook", Place(file=file))]) from None
 
 
-def _number_in(name: str) -> int:
-    digits = re.sub(r"\D", "", name)
-    return int(digits[:9]) if digits else 0
+def _sheet_names(archive: zipfile.ZipFile) -> dict[str, str]:
+    """Part to name: xl/workbook.xml names sheets by relationship (ECMA-376-1, 18.2.19), the parts stand in its rels."""
+    relations = parse_xml(archive.read("xl/_rels/workbook.xml.rels"))
+    targets = {entry.get("Id"): entry.get("Target", "") for entry in relations}
+    found: dict[str, str] = {}
+    for sheet in parse_xml(archive.read("xl/workbook.xml")).iter("{*}sheet"):
+        id = next((value for key, value in sheet.attrib.items() if str(key).endswith("}id")), None)
+        target = str(targets.get(str(id), ""))
+        part = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+        found[part] = str(sheet.get("name", ""))
+    return found
+
+
+def _unpacked(archive: zipfile.ZipFile, part: str, file: str) -> bytes:
+    with archive.open(part) as stream:
+        data = stream.read(_MOST_PART + 1)
+    if len(data) > _MOST_PART:
+        raise Refused([Problem("importers-too-big", Place(file=file, part=part))])
+    return data
 
 
 def _far_cell(data: bytes) -> str:

@@ -118,6 +118,14 @@ def test_a_formula_that_was_never_computed_is_refused_with_its_cell():
     assert refused(workbook(rows)) == [("uncomputed", 0, 0, "C2")]
 
 
+def test_uncomputed_formulas_belong_to_their_own_sheet():
+    head = ["konto", "ansvar", "beløp"]
+    source = workbook([head, ["10100", 1, 5]], ("Notat", [["x", "y", "=1+1"], ["x", "y", "=1+1"]]))
+    assert accounts(source) == [(1, "010", 5)]
+    source = workbook([["Notat"]], ("Ledger", [head, ["10100", 1, "=1+1"]]))
+    assert refused(source) == [("uncomputed", 0, 0, "C2")]
+
+
 def test_a_formula_outside_the_columns_that_are_read_does_no_harm():
     rows = [["konto", "ansvar", "beløp", "merknad"], ["10100", 1, 2, "=1+1"]]
     assert accounts(workbook(rows)) == [(1, "010", 2)]
