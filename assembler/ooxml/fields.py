@@ -25,6 +25,11 @@ def reference(bookmark: str, result: str) -> str:
     return field(f"REF {bookmark} \\h", result)
 
 
+def paragraph_number(bookmark: str, result: str) -> str:
+    """REF \\r: the automatic number of the paragraph that a bookmark stands in, a link to it."""
+    return field(f"REF {bookmark} \\r \\h", result)
+
+
 def page_of(bookmark: str, result: str, properties: str = "") -> str:
     """PAGEREF: the page that a bookmark stands on."""
     return field(f"PAGEREF {bookmark} \\h", result, properties)

@@ -19,10 +19,11 @@ from assembler.document.inline import (
     Strong,
     Text,
 )
-from assembler.ooxml.fields import reference
+from assembler.ooxml.fields import paragraph_number, reference
 from assembler.ooxml.text import attribute, link_out, link_within, paragraph, run
 from assembler.writers.docx.sheet import Part, Sheet, language
 
+_APPENDIX: Final = "vedlegg"
 _TAIL: Final = re.compile(r"[0-9][0-9A-Za-z.]*$")
 _FOOTNOTE_MARK: Final = '<w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr>'
 
@@ -109,10 +110,13 @@ def _reference(inline: CrossReference, sheet: Sheet, look: Look) -> str:
         sheet.warn("writers-reference-missing", inline.target, text=inline.text)
         return run(inline.text, _properties(look, sheet))
     anchor, properties = sheet.ids.bookmark_name(inline.target), _properties(look, sheet)
-    tail = numeric_tail(sheet.targets[inline.target])
-    if tail and inline.text.endswith(tail):
+    number = sheet.targets[inline.target]
+    tail = numeric_tail(number)
+    # A chapter's number is its paragraph's, which no bookmark holds; an appendix' paragraph number has its word too.
+    field = paragraph_number if number.isdigit() else reference
+    if tail and inline.text.endswith(tail) and not number.casefold().startswith(_APPENDIX):
         head = run(inline.text[: -len(tail)], properties)
-        return link_within(anchor, head + reference(anchor, run(tail, properties)))
+        return link_within(anchor, head + field(anchor, run(tail, properties)))
     return link_within(anchor, run(inline.text, properties))
 
 
