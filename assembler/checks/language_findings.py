@@ -1,6 +1,8 @@
 """Findings on language as values: what a rule says of a place, the sentence around it, and what to try."""
 
-from collections.abc import Sequence
+import sys
+from bisect import bisect
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -13,7 +15,7 @@ from assembler.language.limits import Level
 from assembler.language.readability import Readability
 from assembler.language.review import Review, review_all
 from assembler.language.splitting import sentences
-from assembler.language.tokens import Form
+from assembler.language.tokens import Form, Span
 from assembler.messages.catalogue import Lang
 from assembler.problem import Place
 
@@ -108,22 +110,21 @@ def review_units(units: Sequence[Unit], form: Form, settings: Settings) -> tuple
     return tuple(reports)
 
 
-def _findings(unit: Unit, number: int, review: Review, form: Form) -> list[LanguageFinding]:
-    spans = (
-        {index: sentences(passage.text, form) for index, passage in enumerate(unit.passages)} if review.hints else {}
-    )
+def _findings(unit: Unit, number: int, review: Review, form: Form) -> Iterator[LanguageFinding]:
     under = heading_of(unit.passages) or unit.place.under
-    return [
-        LanguageFinding(
-            hint,
-            number,
-            replace(unit.place, under=under, text=_excerpt(unit.passages[hint.passage].text[hint.start : hint.end])),
-            next((span for span in spans[hint.passage] if span[0] <= hint.start < span[1]), (hint.start, hint.end)),
-            unit.passages[hint.passage].text,
-            unit.owner,
-        )
-        for hint in review.hints
-    ]
+    spans: dict[int, list[Span]] = {}
+    for hint in review.hints:
+        text = unit.passages[hint.passage].text
+        if hint.passage not in spans:
+            spans[hint.passage] = sentences(text, form)
+        place = replace(unit.place, under=under, text=_excerpt(text[hint.start : hint.end]))
+        sentence = _around(hint.start, spans[hint.passage])
+        yield LanguageFinding(hint, number, place, sentence, text, unit.owner)
+
+
+def _around(start: int, spans: list[Span]) -> Span:
+    """The sentence that `start` lies in."""
+    return spans[bisect(spans, (start, sys.maxsize)) - 1]
 
 
 def _excerpt(text: str) -> str:

@@ -10,6 +10,8 @@ from assembler.messages.catalogue import Lang
 from assembler.problem import Place
 
 _WEIGHTS: Final[dict[Level, int]] = {"info": 2, "warning": 4, "error": 7}
+# One long word alone makes no bad sentence.
+_LIGHT: Final = frozenset(("K11",))
 # Rules on blocks and paragraphs say nothing of the sentence that they are placed at.
 _ON_BLOCKS: Final = frozenset(("K02", "K03", "K04", "K05", "K06", "K16", "K18", "K20", "K21"))
 
@@ -39,17 +41,17 @@ class Worst:
 
 
 def worst_sentences(units: Sequence[UnitReport], most: int = 10) -> tuple[Worst, ...]:
-    """At most `most` sentences, the worst first; equal ones in reading order."""
+    """At most `most` sentences, the worst first; equal ones in reading order. A long word alone is not enough."""
     gathered: dict[tuple[int, int, tuple[int, int]], list[LanguageFinding]] = {}
     for unit in units:
         for finding in unit.findings:
             if finding.hint.rule not in _ON_BLOCKS:
                 gathered.setdefault((finding.unit, finding.hint.passage, finding.sentence), []).append(finding)
-    found = [_worst(findings) for findings in gathered.values()]
+    found = [worst for worst in map(_worst, gathered.values()) if worst.score > 1]
     return tuple(sorted(found, key=lambda worst: -worst.score)[:most])
 
 
 def _worst(findings: list[LanguageFinding]) -> Worst:
     start, end = findings[0].sentence
-    score = sum(_WEIGHTS[finding.hint.level] for finding in findings)
+    score = sum(1 if finding.hint.rule in _LIGHT else _WEIGHTS[finding.hint.level] for finding in findings)
     return Worst(" ".join(findings[0].text[start:end].split()), findings[0].place, score, tuple(findings))

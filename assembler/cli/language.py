@@ -3,16 +3,17 @@
 import sys
 from argparse import ArgumentParser, Namespace
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from textwrap import shorten, wrap
+from textwrap import fill, shorten
 from typing import Any, Final
 
 from assembler.checks.language_files import Prose, prose_of_file
 from assembler.checks.language_findings import LanguageFinding, UnitReport, review_units
 from assembler.checks.language_rules import readability_json
-from assembler.checks.language_worst import worst_sentences
+from assembler.checks.language_worst import Worst, worst_sentences
 from assembler.cli.command import DONE, Terminal
 from assembler.language.card import RULES_VERSION, cards
 from assembler.language.hint import Settings
@@ -82,16 +83,15 @@ class Language:
     def run(self, arguments: Namespace) -> int:
         """Judge every file; hints fail nothing, so the exit code is 0."""
         terminal = Terminal(arguments.lang)
-        judged = []
-        for name, content in _read(arguments.files):
-            prose = prose_of_file(name, content)
+        given = [(name, prose_of_file(name, content)) for name, content in _read(arguments.files)]
+        for _, prose in given:
             terminal.problems(prose.problems)
-            judged.append(_judge(name, prose, arguments))
+        usual = _form(identify("\n".join(prose.text for _, prose in given)), "nb")
+        judged = [_judge(name, prose, arguments.form, usual, Settings(arguments.depth)) for name, prose in given]
         if arguments.json:
             terminal.json({"rules": RULES_VERSION, "files": [one.as_json(arguments.lang) for one in judged]})
-            return DONE
-        for one in judged:
-            _tell(terminal, one, everything=arguments.all)
+        else:
+            _tell(terminal, judged, everything=arguments.all)
         return DONE
 
 
@@ -105,78 +105,91 @@ def _read(names: list[str]) -> list[tuple[str, bytes]]:
     return [(name, sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()) for name in names]
 
 
-def _judge(name: str, prose: Prose, arguments: Namespace) -> Judged:
+def _judge(name: str, prose: Prose, asked: str, usual: Form, settings: Settings) -> Judged:
+    """The file judged in the form asked for, else in its own; `usual` is that of all files together."""
     verdict = identify(prose.text)
-    form: Form = arguments.form or ("nn" if verdict.language == "nn" else "nb")
-    units = () if verdict.is_foreign else review_units(prose.units, form, Settings(arguments.depth))
+    form: Form = "nn" if asked == "nn" else "nb" if asked == "nb" else _form(verdict, usual)
+    units = () if verdict.is_foreign else review_units(prose.units, form, settings)
     return Judged(name, form, verdict, units)
 
 
-def _tell(terminal: Terminal, judged: Judged, *, everything: bool) -> None:
+def _form(verdict: Verdict, usual: Form) -> Form:
+    if verdict.bokmål == verdict.nynorsk:
+        return usual
+    return "nn" if verdict.nynorsk > verdict.bokmål else "nb"
+
+
+def _tell(terminal: Terminal, judged: list[Judged], *, everything: bool) -> None:
+    """One screen: a line or two for each file, then the worst sentences of all."""
     lang = terminal.lang
-    terminal.line(f"{judged.name} ({label(f'language-name-{judged.form}', lang)})")
-    if judged.verdict.is_foreign:
-        language = label(f"language-name-{judged.verdict.language}", lang)
-        terminal.line("  " + label("language-foreign", lang, language=language))
-        return
-    measured = judged.readability
-    if not measured.words:
+    for one in judged:
+        _tell_file(terminal, one)
+    units = [unit for one in judged for unit in one.units]
+    findings = [finding for one in judged for finding in one.findings]
+    if findings:
+        _tell_worst(terminal, worst_sentences(units))
+        _tell_counts(terminal, findings)
+        if everything:
+            _tell_all(terminal, findings)
+        terminal.line("  " + label("language-hint", lang))
+    elif any(one.readability.words for one in judged):
+        terminal.line("  " + label("language-good", lang))
+
+
+def _tell_file(terminal: Terminal, judged: Judged) -> None:
+    lang, verdict = terminal.lang, judged.verdict
+    name = label(f"language-name-{verdict.language if verdict.is_foreign else judged.form}", lang)
+    terminal.line(f"{judged.name} ({name})")
+    if verdict.is_foreign:
+        terminal.line("  " + label("language-foreign", lang, language=name))
+    elif judged.readability.words:
+        terminal.line("  " + _summary(judged.readability, lang))
+    else:
         terminal.line("  " + label("language-empty", lang))
-        return
-    terminal.line("  " + _summary(measured, lang))
-    foreign = sum(unit.review.verdict.is_foreign for unit in judged.units)
+    foreign = sum(len(unit.review.foreign) for unit in judged.units)
     if foreign:
         terminal.line("  " + label("language-foreign-part", lang, count=foreign))
-    if not judged.findings:
-        terminal.line("  " + label("language-good", lang))
-        return
-    _tell_worst(terminal, judged)
-    _tell_counts(terminal, judged)
-    if everything:
-        _tell_all(terminal, judged)
-    terminal.line("  " + label("language-hint", lang))
 
 
 def _summary(measured: Readability, lang: Lang) -> str:
     numbers = readability_json(measured)
-    comma = "." if lang == "en" else ","
     form: Form = "nn" if lang == "nn" else "nb"
     return label(
         "language-summary",
         lang,
         words=amount_text(Decimal(measured.words), form),
-        sentences=measured.sentences,
-        average=str(numbers["words_per_sentence"]).replace(".", comma),
+        sentences=amount_text(Decimal(measured.sentences), form),
+        average=str(numbers["words_per_sentence"]).replace(".", "." if lang == "en" else ","),
         lix=round(measured.lix),
         passives=round(numbers["passives_per_100"]),
     )
 
 
-def _tell_worst(terminal: Terminal, judged: Judged) -> None:
-    worst = worst_sentences(judged.units)
+def _tell_worst(terminal: Terminal, worst: Sequence[Worst]) -> None:
     if not worst:
         return
     terminal.line("\n  " + label("language-worst", terminal.lang))
+    several = len({one.place.file for one in worst}) > 1
     for number, one in enumerate(worst, 1):
-        under = f" [{one.place.under}]" if one.place.under else ""
-        lines = wrap(f"«{shorten(one.sentence, _SENTENCE, placeholder=' …')}»{under}", _WIDTH - 6)
-        for index, line in enumerate(lines):
-            terminal.line(f"  {number:>2}. {line}" if not index else f"      {line}")
-        for line in wrap(" ".join(one.reasons(terminal.lang)), _WIDTH - 8):
-            terminal.line(f"      – {line}" if line else "")
+        where = ", ".join(part for part in (one.place.file if several else "", one.place.under) if part)
+        quoted = f"«{shorten(one.sentence, _SENTENCE, placeholder=' …')}»" + (f" [{where}]" if where else "")
+        terminal.line(fill(quoted, _WIDTH, initial_indent=f"  {number:>2}. ", subsequent_indent="      "))
+        reasons = " ".join(one.reasons(terminal.lang))
+        terminal.line(fill(reasons, _WIDTH, initial_indent="      – ", subsequent_indent="        "))
     terminal.line()
 
 
-def _tell_counts(terminal: Terminal, judged: Judged) -> None:
-    counts = Counter(finding.hint.rule for finding in judged.findings)
+def _tell_counts(terminal: Terminal, findings: Sequence[LanguageFinding]) -> None:
+    counts = Counter(finding.hint.rule for finding in findings)
     named = [f"{cards()[rule].texts[terminal.lang].title} {count}" for rule, count in counts.most_common()]
-    for line in wrap(f"{label('language-counts', terminal.lang)} {'; '.join(named)}.", _WIDTH - 2):
-        terminal.line("  " + line)
+    text = f"{label('language-counts', terminal.lang)} {'; '.join(named)}."
+    terminal.line(fill(text, _WIDTH, initial_indent="  ", subsequent_indent="  "))
 
 
-def _tell_all(terminal: Terminal, judged: Judged) -> None:
+def _tell_all(terminal: Terminal, findings: Sequence[LanguageFinding]) -> None:
     lang = terminal.lang
     terminal.line("\n  " + label("language-all", lang))
-    for finding in judged.findings:
+    for finding in findings:
         terminal.line(f"  {finding.hint.rule} «{finding.place.text}»")
-        terminal.line(f"      {finding.message(lang)} {finding.attempt(lang)}")
+        text = f"{finding.message(lang)} {finding.attempt(lang)}"
+        terminal.line(fill(text, _WIDTH, initial_indent="      ", subsequent_indent="      "))

@@ -34,10 +34,10 @@ class Verdict:
 def identify(text: str) -> Verdict:
     """The language of `text` (its first twenty thousand characters)."""
     words = [token.lower for token in tokens(text[:_READ]) if token.text[0].isalpha()]
-    if len(words) < _ENOUGH:
-        return Verdict("unknown")
-    share = {name: _share(words, name) for name in ("nb", "nn", *_FOREIGN)}
     own = {name: _share(words, f"only-{name}") for name in ("nb", "nn")}
+    if len(words) < _ENOUGH:
+        return Verdict("unknown", own["nb"], own["nn"])
+    share = {name: _share(words, name) for name in ("nb", "nn", *_FOREIGN)}
     norwegian = max(share["nb"], share["nn"])
     foreign = max(_FOREIGN, key=lambda name: share[name])
     if share[foreign] > max(norwegian * 1.15, _SHARE) and own["nb"] + own["nn"] < _SHARE / 4:
@@ -49,4 +49,4 @@ def identify(text: str) -> Verdict:
 
 def _share(words: list[str], name: str) -> float:
     small = plain_words("languages", name)
-    return sum(word in small for word in words) / len(words)
+    return sum(word in small for word in words) / len(words) if words else 0.0

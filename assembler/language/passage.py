@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Literal, TypeAlias
 
 from assembler.language.analysis import Analysis, Sentence, analyse
+from assembler.language.identify import identify
 from assembler.language.tokens import Form, Span, Token
 
 Role: TypeAlias = Literal["paragraph", "heading", "item"]
@@ -25,12 +26,13 @@ class Passage:
 
 @dataclass(frozen=True)
 class Read:
-    """A passage that has been analysed; `index` is its place in the block."""
+    """A passage that has been analysed; `index` is its place in the block. A foreign one is read by no rule."""
 
     index: int
     role: Role
     analysis: Analysis
     exempt: frozenset[int]
+    is_foreign: bool = False
 
     @property
     def text(self) -> str:
@@ -41,6 +43,11 @@ class Read:
     def sentences(self) -> tuple[Sentence, ...]:
         """Its sentences."""
         return self.analysis.sentences
+
+    @cached_property
+    def ends(self) -> frozenset[int]:
+        """Where its sentences end."""
+        return frozenset(sentence.end for sentence in self.sentences)
 
     def is_free(self, token: Token) -> bool:
         """Whether the token is the writer's own: not quoted, not locked."""
@@ -56,8 +63,8 @@ class Prose:
 
     @cached_property
     def running(self) -> tuple[Read, ...]:
-        """The passages that are running text: no headings."""
-        return tuple(passage for passage in self.passages if passage.role != "heading")
+        """The passages that are running text in Norwegian: no headings."""
+        return tuple(one for one in self.passages if one.role != "heading" and not one.is_foreign)
 
     @cached_property
     def sentence_count(self) -> int:
@@ -87,7 +94,8 @@ def read(passages: Sequence[Passage], form: Form) -> Prose:
 def _read(index: int, passage: Passage, form: Form) -> Read:
     analysis = analyse(passage.text, form)
     spans = (*passage.locked, *(match.span() for match in _QUOTED.finditer(passage.text)))
-    return Read(index, passage.role, analysis, _exempt(analysis, spans) if spans else frozenset())
+    exempt = _exempt(analysis, spans) if spans else frozenset()
+    return Read(index, passage.role, analysis, exempt, identify(passage.text).is_foreign)
 
 
 def _exempt(analysis: Analysis, spans: Sequence[Span]) -> frozenset[int]:

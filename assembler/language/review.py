@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 
 from assembler.language.card import Card, cards
 from assembler.language.hint import STANDARD, Hint, Settings
-from assembler.language.identify import Verdict, identify
 from assembler.language.kinds.register import KINDS
 from assembler.language.kinds.short_forms import acronyms_explained
 from assembler.language.passage import Passage, Prose, read
@@ -17,25 +16,23 @@ from assembler.language.tokens import Form
 class Review:
     """What was found in a block.
 
-    `verdict` is the language that it seems to be written in; text that is no Norwegian has neither hints nor
-    readability. `asked` are the acronyms that need no more explanation in what follows.
+    `foreign` are the numbers of the passages that seem to be written in another language than Norwegian; they have
+    neither hints nor readability. `asked` are the acronyms that need no more explanation in what follows.
     """
 
-    verdict: Verdict
     hints: tuple[Hint, ...] = ()
     readability: Readability = Readability()
+    foreign: tuple[int, ...] = ()
     asked: frozenset[str] = frozenset()
 
 
 def review(passages: Sequence[Passage], form: Form, settings: Settings = STANDARD) -> Review:
     """The review of one block, written in `form`."""
-    verdict = identify(" ".join(passage.text for passage in passages))
-    if verdict.is_foreign:
-        return Review(verdict)
     prose = read(passages, form)
     hints = [hint for card in _running(settings) for hint in KINDS[card.kind](prose, card, settings)]
     kept = sorted((hint for hint in hints if not _is_allowed(hint, prose, settings)), key=_place)
-    return Review(verdict, tuple(kept), readability(prose.running), frozenset(acronyms_explained(prose)))
+    foreign = tuple(passage.index for passage in prose.passages if passage.is_foreign)
+    return Review(tuple(kept), readability(prose.running), foreign, frozenset(acronyms_explained(prose)))
 
 
 def review_all(blocks: Sequence[Sequence[Passage]], form: Form, settings: Settings = STANDARD) -> tuple[Review, ...]:

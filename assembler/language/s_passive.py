@@ -15,17 +15,16 @@ def s_passives(tokens: tuple[Token, ...], form: Form) -> Iterator[Span]:
     """The spans of the s-passives of one sentence; deponent and reciprocal s-verbs are none."""
     known = lexicon(form)
     is_passive = _bokmål if form == "nb" else _nynorsk
+    first = next((index for index, token in enumerate(tokens) if token.is_word), 0)
     for index, token in enumerate(tokens):
-        if token.lower[-1] in "st" and _may_be_verb(tokens, index) and is_passive(tokens, index, known):
+        if token.lower[-1] in "st" and _may_be_verb(token, index <= first) and is_passive(tokens, index, known):
             yield token.start, token.end
 
 
-def _may_be_verb(tokens: tuple[Token, ...], index: int) -> bool:
+def _may_be_verb(token: Token, is_first: bool) -> bool:
     """A capital inside a sentence makes a name."""
-    text = tokens[index].text
-    return len(text) > 2 and (
-        not text[0].isupper() or (not any(t.is_word for t in tokens[:index]) and text[1:].islower())
-    )
+    text = token.text
+    return len(text) > 2 and (not text[0].isupper() or (is_first and text[1:].islower()))
 
 
 def _bokmål(tokens: tuple[Token, ...], index: int, known: Lexicon) -> bool:

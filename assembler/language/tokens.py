@@ -48,4 +48,5 @@ def words(text: str) -> list[Span]:
 
 
 def _plain(text: str) -> str:
-    return text.lower().replace("\u00ad", "").replace("\u2011", "-").replace("\u2010", "-").replace("\u2019", "'")
+    plain = text.lower().replace("\u00ad", "").replace("\u2011", "-").replace("\u2010", "-").replace("\u2019", "'")
+    return plain or text

@@ -9,6 +9,8 @@ from assembler.language.passage import Prose, Read
 from assembler.language.readability import readability
 from assembler.language.wordlists import plain_words
 
+_LONGEST_ENDING = 5
+
 
 def sentence_length(prose: Prose, card: Card, settings: Settings) -> Iterator[Hint]:
     """Each sentence over the limit."""
@@ -94,7 +96,8 @@ def word_length(prose: Prose, card: Card, settings: Settings) -> Iterator[Hint]:
 
 def _is_term(word: str, terms: frozenset[str], settings: Settings) -> bool:
     """Whether the word, or what is left without its ending, is a term."""
-    return any(word[: len(word) - cut] in terms or word[: len(word) - cut] in settings.terms for cut in range(5))
+    stems = {word[: len(word) - cut] for cut in range(_LONGEST_ENDING)}
+    return any(stem in terms or f"{stem}e" in terms or stem in settings.terms for stem in stems)
 
 
 def _whole(passage: Read) -> tuple[int, int]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from assembler.language.abbreviations import abbreviations
 from assembler.language.card import Card
 from assembler.language.hint import Hint, Settings
-from assembler.language.passage import Prose, Read
+from assembler.language.passage import Prose
 from assembler.language.tokens import Token
 from assembler.language.wordlists import plain_words
 
@@ -32,13 +32,8 @@ def abbreviation(prose: Prose, card: Card, settings: Settings) -> Iterator[Hint]
             instead = instead[:1].upper() + instead[1:] if token.is_capital else instead
             values: dict[str, str | int] = {"found": passage.text[token.start : end], "instead": instead}
             yield Hint(
-                card.id, card.level, passage.index, token.start, end, values, instead if _is_safe(passage, end) else ""
+                card.id, card.level, passage.index, token.start, end, values, instead if end not in passage.ends else ""
             )
-
-
-def _is_safe(passage: Read, end: int) -> bool:
-    """Whether the stop belongs to the abbreviation alone, not to the sentence too."""
-    return not any(sentence.end == end for sentence in passage.sentences)
 
 
 def acronym(prose: Prose, card: Card, settings: Settings) -> Iterator[Hint]:

@@ -57,7 +57,7 @@ def _rows(row: tuple[Token, ...], known: Lexicon) -> Iterator[tuple[int, Token, 
 
 def _opens_row(token: Token, known: Lexicon) -> bool:
     """Whether an item may end with this word: no pronoun, no verb among the small words."""
-    return token.is_word and not any(token.lower in words for words in known.small.values())
+    return token.text[0].isalpha() and not any(token.lower in words for words in known.small.values())
 
 
 def _closing(row: tuple[Token, ...], start: int, end: int, known: Lexicon) -> int:
