@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import PackageNotFoundError, version
 
 from assembler.assemble.figures import figures_of
 from assembler.assemble.gates import balance_faults, form_faults
 from assembler.assemble.order import Order, Settled, settle
+from assembler.assemble.pages import section_pages
 from assembler.assemble.reporting import report_files, report_of
 from assembler.assemble.supply import Supply
 from assembler.checks.build_report import BuildReport
@@ -84,11 +85,16 @@ def _materials(supply: Supply, settled: Settled) -> Materials:
 def _write(
     settled: Settled, document: Document, materials: Materials, progress: Callable[[str], None]
 ) -> dict[str, Written]:
-    """Every format; those whose work is in a child process run beside the others."""
+    """Every format. The PDF comes first, since its pages are what Word's table of contents shows at first."""
 
-    def one(name: str) -> Written:
+    def one(name: str, given: Materials) -> Written:
         progress(f"write-{name}")
-        return WRITERS[name](document, materials)
+        return WRITERS[name](document, given)
 
+    done = {"pdf": one("pdf", materials)} if "pdf" in settled.formats else {}
+    if done:
+        materials = replace(materials, pages=section_pages(done["pdf"].content, document))
+    others = [name for name in settled.formats if name not in done]
     with ThreadPoolExecutor(2) as pool:
-        return dict(zip(settled.formats, pool.map(one, settled.formats), strict=True))
+        done |= zip(others, pool.map(lambda name: one(name, materials), others), strict=True)
+    return {name: done[name] for name in settled.formats}
