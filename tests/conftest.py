@@ -7,8 +7,14 @@ with PLANSATS_JUDGES=required (as in CI) it fails instead.
 import os
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.judges import panel
+
+# A busy machine is no fault of the code: laws are not timed. In CI, Hypothesis has a profile of its own.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+if not os.environ.get("CI"):
+    settings.load_profile("untimed")
 
 JUDGES = ("verapdf", "openxml_sdk", "axe", "libreoffice", "pandoc")
 
