@@ -97,10 +97,11 @@ class _Reader:
         found: list[tuple[int, Row]] = []
         for number in range(self._table.first, len(self._table.sheet.rows)):
             row = self._table.sheet.rows[number]
-            filled = sum(1 for cell in row if cell and not cell.isspace())
-            if filled > 1 and len(row) == width:
+            if len(row) == width and width - row.count("") > 1:
                 found.append((number, row))
-            elif filled > 1 and len(row) > width and not any(cell.strip() for cell in row[width:]):
+                continue
+            filled = sum(1 for cell in row if cell and not cell.isspace())
+            if filled > 1 and len(row) > width and not any(cell.strip() for cell in row[width:]):
                 found.append((number, row[:width]))
             elif filled > 1:
                 self._fault("importers-row-width", number, -1, found=len(row), expected=width)
