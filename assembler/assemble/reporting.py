@@ -20,7 +20,7 @@ from assembler.document.walk import walk
 from assembler.messages.catalogue import label
 from assembler.messages.numbers import amount_text
 from assembler.plan.model import Form
-from assembler.problem import Problem, Severity
+from assembler.problem import Place, Problem, Severity
 
 
 def report_of(
@@ -33,7 +33,7 @@ def report_of(
         files=_checked(document, files),
         reconciliation=tuple(_reconciled(situation)),
         steps=tuple(_steps(settled, document, files, pages)),
-        warnings=(*problems, *_page_budget(settled, pages)),
+        warnings=(*problems, *_page_budget(settled, pages), *_provisional(files, pages)),
         imported=_imported(situation),
         engine_version=situation.engine_version,
     )
@@ -96,6 +96,13 @@ def _page_budget(settled: Settled, pages: int) -> Iterable[Problem]:
     if limit and pages > limit:
         values = {"found": pages, "limit": limit}
         yield Problem("assemble-too-many-pages", values=values, severity=Severity.WARNING)
+
+
+def _provisional(files: Mapping[str, bytes], pages: int) -> Iterable[Problem]:
+    """Word breaks pages as it likes: what its contents show at first are the pages of the PDF."""
+    name = next((name for name in files if name.endswith(".docx")), "")
+    if name and pages:
+        yield Problem("assemble-pages-provisional", Place(file=name), severity=Severity.NOTE)
 
 
 def _imported(situation: Situation) -> Imported | None:

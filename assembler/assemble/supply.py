@@ -6,6 +6,7 @@ from typing import Any
 
 from assembler.brand import Brand, load_brand
 from assembler.plan.load import Loaded, load_folder, load_json
+from assembler.problem import Place, Problem, Refused
 from assembler.resources import templates
 
 
@@ -29,6 +30,8 @@ class Supply:
 
 def from_folder(folder: Path) -> Supply:
     """A plan folder; `Refused` with every fault of it."""
+    if not folder.is_dir():
+        raise Refused([Problem("assemble-folder-missing", Place(file=str(folder)))])
     return Supply(load_folder(folder), folder)
 
 

@@ -1,9 +1,11 @@
 """`plansats`: one command line in nb, nn and en. Exit 0 done, 1 a check failed, 2 input refused."""
 
+import re
 import sys
 from argparse import ArgumentParser
 from collections.abc import Sequence
 from importlib.metadata import entry_points
+from pathlib import Path
 
 from assembler.cli.build import COMMAND as BUILD
 from assembler.cli.check import COMMAND as CHECK
@@ -17,6 +19,8 @@ from assembler.problem import Place, Problem, Refused
 
 # A new command: one file in this folder, one line here.
 COMMANDS: tuple[Command, ...] = (NEW, BUILD, SCHEMA, CHECK, SCHEDULES, LANGUAGE)
+
+_HEAD = 20_000
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -40,11 +44,23 @@ def _system_fault(fault: OSError) -> Problem:
 
 
 def _language(words: list[str]) -> Lang:
-    """The language asked for by `--lang`, before the parser that needs it is made; nb without one."""
+    """The language asked for by `--lang`, else the form of a plan that is named, else nb.
+
+    It is found before the parser is made, since the parser speaks it.
+    """
     for lang in LANGS:
         if f"--lang={lang}" in words or ("--lang" in words[:-1] and words[words.index("--lang") + 1] == lang):
             return lang
-    return "nb"
+    return "nn" if any(_is_nynorsk(Path(word)) for word in words if not word.startswith("-")) else "nb"
+
+
+def _is_nynorsk(folder: Path) -> bool:
+    """Whether a plan folder says that it is written in nynorsk; a faulty plan is judged later, not here."""
+    try:
+        head = (folder / "plan.yaml").read_text(encoding="utf-8")[:_HEAD]
+    except (OSError, ValueError):
+        return False
+    return re.search(r"^form:\s*[\"']?nn\b", head, re.MULTILINE) is not None
 
 
 def _parser(lang: Lang) -> ArgumentParser:
