@@ -32,6 +32,7 @@ from assembler.document.inline import BoundFigure, Inline
 from assembler.document.walk import map_inlines, rebuild
 from assembler.finance.ledger import ColumnKey
 from assembler.finance.result import Schedule, ScheduleLine
+from assembler.messages.catalogue import label
 from assembler.messages.numbers import amount_text
 from assembler.plan.model import AreaReport
 from assembler.problem import Place, Problem
@@ -143,7 +144,8 @@ def _signed(value: Decimal, decimals: int, signs: str, situation: Situation) -> 
     words = amount_text(shown, situation.form, decimals, sign=signs == "+", group_four=False)
     if signs != "endring":
         return words
-    verb = situation.word("changes-up" if value > 0 else "changes-down" if value < 0 else "changes-not")
+    direction = "up" if value > 0 else "down" if value < 0 else "same"
+    verb = label(f"finance-change-{direction}", situation.form)
     return verb if value == 0 else f"{verb} {words}"
 
 

@@ -102,7 +102,9 @@ def _cell(value: Any, made: _Made, form: Form) -> Cell | None:
         number = _figure(value)
         if number is None:
             return None
-        return Cell((Text(amount_text(number, form, made.decimals)),), number, made.decimals)
+        # A plus that the office wrote says that the number is a change.
+        sign = isinstance(value, str) and value.lstrip().startswith("+")
+        return Cell((Text(amount_text(number, form, made.decimals, sign=sign)),), number, made.decimals)
     if made.column.kind == "status":
         return _status(_text(value), form)
     return Cell((Text(" ".join(_text(value).split())),))

@@ -124,15 +124,15 @@ def area_bars(situation: Situation, _options: Options) -> Blocks:
 
 def income_bars(situation: Situation, _options: Options) -> Blocks:
     """Where the operating income comes from: lines 1–8 of § 5-6, in million kroner."""
-    return _line_bars(situation, "income-bars", range(1, 9), 9)
+    return _line_bars(situation, "income", range(1, 9), 9)
 
 
 def expense_bars(situation: Situation, _options: Options) -> Blocks:
     """What the operating expenditure is: lines 10–14 of § 5-6, in million kroner."""
-    return _line_bars(situation, "expense-bars", range(10, 15), 15)
+    return _line_bars(situation, "expense", range(10, 15), 15)
 
 
-def _line_bars(situation: Situation, name: str, numbers: range, sum_number: int) -> Blocks:
+def _line_bars(situation: Situation, side: str, numbers: range, sum_number: int) -> Blocks:
     schedule = situation.statement.schedule("5-6")
     if schedule is None or not schedule.columns:
         return ()
@@ -146,10 +146,10 @@ def _line_bars(situation: Situation, name: str, numbers: range, sum_number: int)
     share = amount_text(100 * shown[0][1] / whole, situation.form, 0)
     return (
         Chart(
-            id=f"figur-{name}",
-            title=text(situation.word(f"{name}-title", label=shown[0][0], share=share)),
+            id=f"figur-{side}",
+            title=text(situation.word(f"line-bars-{side}-title", label=shown[0][0], share=share)),
             data=data,
-            alt=alternative_text(situation.word(f"{name}-alt"), data),
+            alt=alternative_text(situation.word(f"line-bars-{side}-alt"), data),
             subtitle=situation.word("line-bars-subtitle", year=situation.plan.year),
             table="skjema-5-6",
         ),

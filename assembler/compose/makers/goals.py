@@ -71,11 +71,11 @@ def indicators(situation: Situation, _options: Options) -> Blocks:
         return ()
     columns = (
         Column(situation.word("indicator"), "label"),
-        Column(situation.word("unit"), "text", width=Decimal(26)),
-        Column(situation.word("baseline"), "number", width=Decimal(24)),
-        Column(situation.word("latest"), "number", width=Decimal(20)),
-        Column(situation.word("target"), "number", width=Decimal(20)),
-        Column(situation.word("status"), "status", width=Decimal(38)),
+        Column(situation.word("unit"), "text", width=Decimal(20)),
+        Column(situation.word("baseline"), "number", width=Decimal(22)),
+        Column(situation.word("latest"), "number", width=Decimal(18)),
+        Column(situation.word("target"), "number", width=Decimal(14)),
+        Column(situation.word("status"), "status", width=Decimal(34)),
     )
     table = Table(
         id=f"indikatorliste-{situation.area.id}" if situation.area else "indikatorliste",
