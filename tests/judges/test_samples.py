@@ -10,7 +10,9 @@ from assembler.resources import samples
 EDITIONS = [
     ("nesfjord", "forslag", "standard"),
     ("nesfjord", "forslag", "kort"),
+    ("nesfjord", "vedtatt", "standard"),
     ("stavanger-2016", "vedtatt", "standard"),
+    ("stavanger-2016", "vedtatt", "full"),
 ]
 
 
