@@ -194,12 +194,15 @@ class _Maker:
         return self.pdf.make_indirect(font)
 
     def _unicode(self) -> bytes:
-        letters = [code for code in self.cmap if code < 0x250 or 0x2010 <= code <= 0x2212]
-        pairs = "\n".join(f"<{self.face.getGlyphID(self.cmap[code]):04X}> <{code:04X}>" for code in letters)
+        # A sign may stand for several characters (a space and a no-break space): the first one counts.
+        signs: dict[int, int] = {}
+        for code in sorted(code for code in self.cmap if code < 0x250 or 0x2010 <= code <= 0x2212):
+            signs.setdefault(self.face.getGlyphID(self.cmap[code]), code)
+        pairs = "\n".join(f"<{sign:04X}> <{code:04X}>" for sign, code in signs.items())
         return (
             "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /A def /CMapType 2 def\n"
             "1 begincodespacerange <0000> <FFFF> endcodespacerange\n"
-            f"{len(letters)} beginbfchar\n{pairs}\nendbfchar\nendcmap end end"
+            f"{len(signs)} beginbfchar\n{pairs}\nendbfchar\nendcmap end end"
         ).encode()
 
 
