@@ -37,11 +37,11 @@ def identify(text: str) -> Verdict:
     own = {name: _share(words, f"only-{name}") for name in ("nb", "nn")}
     if len(words) < _ENOUGH:
         return Verdict("unknown", own["nb"], own["nn"])
-    share = {name: _share(words, name) for name in ("nb", "nn", *_FOREIGN)}
-    norwegian = max(share["nb"], share["nn"])
-    foreign = max(_FOREIGN, key=lambda name: share[name])
-    if share[foreign] > max(norwegian * 1.15, _SHARE) and own["nb"] + own["nn"] < _SHARE / 4:
-        return Verdict(foreign, own["nb"], own["nn"])
+    norwegian = max(_share(words, "nb"), _share(words, "nn"))
+    foreign = {name: _share(words, name) for name in _FOREIGN}
+    likeliest = max(_FOREIGN, key=lambda name: foreign[name])
+    if foreign[likeliest] > max(*own.values(), _SHARE):
+        return Verdict(likeliest, own["nb"], own["nn"])
     if norwegian < _SHARE:
         return Verdict("unknown", own["nb"], own["nn"])
     return Verdict("nn" if own["nn"] > own["nb"] else "nb", own["nb"], own["nn"])
