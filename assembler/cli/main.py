@@ -26,7 +26,13 @@ _HEAD = 20_000
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; the exit code of the process."""
     words = list(sys.argv[1:] if argv is None else argv)
-    arguments = _parser(_language(words)).parse_args(words)
+    lang = _language(words)
+    found, lacking = _registered()
+    if words[:1] and words[0] in lacking:
+        values = {"command": words[0], "module": lacking[words[0]]}
+        Terminal(lang).problems([Problem("cli-extra-missing", values=values)])
+        return REFUSED
+    arguments = _parser(lang, (*COMMANDS, *found)).parse_args(words)
     terminal = Terminal(arguments.lang)
     try:
         return int(arguments.command.run(arguments))
@@ -63,10 +69,10 @@ def _is_nynorsk(folder: Path) -> bool:
     return re.search(r"^form:\s*[\"']?nn\b", head, re.MULTILINE) is not None
 
 
-def _parser(lang: Lang) -> ArgumentParser:
+def _parser(lang: Lang, known: Sequence[Command]) -> ArgumentParser:
     parser = ArgumentParser("plansats", description=label("cli-about", lang))
     commands = parser.add_subparsers(required=True, metavar=label("cli-command", lang))
-    for command in (*COMMANDS, *_registered()):
+    for command in known:
         own = commands.add_parser(command.name, help=command.help(lang), description=command.help(lang))
         own.add_argument("--lang", choices=LANGS, default=lang, help=label("cli-lang", lang))
         own.set_defaults(command=command)
@@ -74,12 +80,13 @@ def _parser(lang: Lang) -> ArgumentParser:
     return parser
 
 
-def _registered() -> list[Command]:
-    """Commands of other packages that are installed; one whose dependencies are missing is left out."""
+def _registered() -> tuple[list[Command], dict[str, str]]:
+    """Commands of other packages; those whose dependencies are not installed by name, with the module they lack."""
     found: list[Command] = []
+    lacking: dict[str, str] = {}
     for entry in sorted(entry_points(group="plansats.commands"), key=lambda entry: entry.name):
         try:
             found.append(entry.load())
-        except ModuleNotFoundError:
-            continue
-    return found
+        except ModuleNotFoundError as fault:
+            lacking[entry.name] = fault.name or ""
+    return found, lacking
