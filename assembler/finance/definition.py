@@ -55,7 +55,10 @@ class RowsDefinition:
 
 @dataclass(frozen=True, slots=True)
 class ScheduleDefinition:
-    """A schedule in one wording. `evaluated` is false where only the structure is known."""
+    """A schedule in one wording. `evaluated` is false where only the structure is known.
+
+    `balance` names the two sums that must be alike, `None` where there are none.
+    """
 
     id: str
     wording: Wording
@@ -65,6 +68,7 @@ class ScheduleDefinition:
     lines: tuple[LineDefinition, ...]
     rows: RowsDefinition | None = None
     evaluated: bool = True
+    balance: tuple[LineNumber, LineNumber] | None = None
 
     def line(self, nr: LineNumber) -> LineDefinition:
         """The line numbered `nr`; `KeyError` if there is none."""
@@ -114,6 +118,7 @@ class _Schedule(BaseModel):
     confidence: str
     evaluated: bool = True
     rows: _Rows | None = None
+    balance: tuple[str, str] | None = None
     lines: list[_Line]
 
 
@@ -162,6 +167,7 @@ def _definition(file: _Schedule, made: Mapping[str, ScheduleDefinition]) -> Sche
         lines=tuple(_line(line, made) for line in file.lines),
         rows=rows,
         evaluated=file.evaluated,
+        balance=file.balance,
     )
 
 

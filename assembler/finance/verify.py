@@ -7,7 +7,7 @@ unless a line that is computed from the sum contradicts it.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from assembler.finance.definition import ScheduleDefinition, Wording, load_schedules
@@ -17,6 +17,7 @@ from assembler.finance.printed import PrintedLine, PrintedTable, Reading, readin
 
 _NOUGHT = Decimal(0)
 _WORDINGS: tuple[Wording, ...] = ("current", "2020")
+_FEW = 12
 _SUMS = ("sum", "i alt", "totalt", "total", "samla", "samlet")
 
 
@@ -69,9 +70,23 @@ def verify(table: PrintedTable, id: str, signs: Signs | None = None) -> Verdict:
         for reading in readings(definition, signs)
         if _holds_all(definition, table)
     ] or [_verdict(table, definitions[0], reading) for reading in readings(definitions[0], signs)]
+    if definitions[0].balance is not None:
+        verdicts = [
+            replace(one, findings=(*one.findings, *_unbalanced(one, definitions[0].balance))) for one in verdicts
+        ]
     ends = {definition.wording: _last(definition) for definition in definitions}
     last = table.lines[-1].nr if table.lines else 0
     return min(verdicts, key=lambda verdict: (len(verdict.findings), ends[verdict.wording] != last, verdict.odd))
+
+
+def rounding_span(parts: int) -> Decimal:
+    """What rounding alone can set a sum of `parts` off by, in steps: half a step for each part and for the sum.
+
+    Errors of many parts nearly cancel: beyond twelve parts, four standard deviations of them all are enough.
+    """
+    if parts <= _FEW:
+        return Decimal(parts + 1) / 2
+    return max(Decimal(_FEW + 1) / 2, 4 * (Decimal(parts + 1) / 12).sqrt())
 
 
 def _definitions(id: str) -> list[ScheduleDefinition]:
@@ -79,6 +94,19 @@ def _definitions(id: str) -> list[ScheduleDefinition]:
     if not found:
         raise KeyError(id)
     return found[:1] if found[0] == found[-1] else found
+
+
+def _unbalanced(verdict: Verdict, sides: tuple[LineNumber, LineNumber]) -> list[Finding]:
+    """Columns whose two sides are not alike, whatever their signs; a side found wrong already is not told twice."""
+    table = verdict.table
+    lines = {line.nr: line for line in table.lines if line.nr in sides}
+    found: list[Finding] = []
+    for number, column in enumerate(table.columns if len(lines) == len(sides) else ()):
+        one, two = (lines[side].values[number] for side in sides)
+        told = any(finding.column == column and finding.nr in sides for finding in verdict.findings)
+        if one is not None and two is not None and not told and abs(abs(one) - abs(two)) > table.step():
+            found.append(Finding(sides[1], column, two, abs(one).copy_sign(two)))
+    return found
 
 
 def _holds_all(definition: ScheduleDefinition, table: PrintedTable) -> bool:
@@ -160,8 +188,7 @@ class _Column:
         return any(nr in operands(self._formulas[other]) and steps[other] > 1 for other in steps)
 
     def _most(self, nr: LineNumber) -> Decimal:
-        """What rounding alone can set a sum of n parts off by, in steps: half a step for each part and for the sum."""
-        return Decimal(len(operands(self._formulas[nr])) + 1) / 2
+        return rounding_span(len(operands(self._formulas[nr])))
 
     def _computed(self, nr: LineNumber) -> Decimal:
         value = evaluate(self._formulas[nr], lambda part: self._values.get(part, _NOUGHT))
@@ -173,21 +200,30 @@ class _Column:
 
 
 def _rows_verdict(table: PrintedTable) -> Verdict:
-    """A table of areas or projects: its last sum is the sum of all rows, a sum between that of the rows above it."""
-    total = next((n for n in range(len(table.lines) - 1, 0, -1) if _is_sum(table.lines[n])), len(table.lines) - 1)
+    """A table of areas or projects: one of the last rows is the sum of all rows above it.
+
+    That is the last row called a sum, or else the last row of all: some call it otherwise, some print more below it.
+    """
+    ends = [n for n in range(len(table.lines) - 1, 0, -1) if _is_sum(table.lines[n])][:1]
+    if len(table.lines) > 1 and len(table.lines) - 1 not in ends:
+        ends.append(len(table.lines) - 1)
+    judged = [_total_findings(table, end) for end in ends]
+    findings = min(judged, key=len, default=[])
+    return Verdict(table, tuple(findings), (), "current", None, len(table.columns) if ends else 0)
+
+
+def _total_findings(table: PrintedTable, end: int) -> list[Finding]:
+    """What is wrong with the row `end` as the sum of the rows above; sums between are no rows if they are sums."""
     step = table.step()
     block: list[PrintedLine] = []
     rows: list[PrintedLine] = []
-    findings: list[Finding] = []
-    for line in table.lines[:total]:
+    for line in table.lines[:end]:
         if _is_sum(line) and len(block) > 1 and not _sum_findings(table, line, block, step):
             block = []
             continue
         block.append(line)
         rows.append(line)
-    if total > 0:
-        findings = _sum_findings(table, table.lines[total], rows, step)
-    return Verdict(table, tuple(findings), (), "current", None, len(table.columns) if total > 0 else 0)
+    return _sum_findings(table, table.lines[end], rows, step)
 
 
 def _is_sum(line: PrintedLine) -> bool:
@@ -201,6 +237,6 @@ def _sum_findings(table: PrintedTable, total: PrintedLine, rows: Sequence[Printe
         printed = total.values[number]
         parts = [value for line in rows if (value := line.values[number]) is not None]
         computed = sum(parts, _NOUGHT)
-        if printed is not None and abs(printed - computed) / step > max(Decimal(1), Decimal(len(parts) + 1) / 2):
+        if printed is not None and abs(printed - computed) / step > max(Decimal(1), rounding_span(len(parts))):
             found.append(Finding(total.nr, column, printed, computed))
     return found

@@ -105,6 +105,8 @@ class _Reader:
                 found.append((number, row[:width]))
             elif filled > 1:
                 self._fault("importers-row-width", number, -1, found=len(row), expected=width)
+            elif filled and len(row) == width and any(row[n].strip() for n in self._table.amount_cells()):
+                found.append((number, row))
             elif filled:
                 self._findings.add("ignored", next(cell.strip() for cell in row if cell.strip())[:_SHOWN])
         return found

@@ -1,5 +1,6 @@
 """Finding the table in a sheet: what each column means, and where its rows begin."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,10 @@ from assembler.problem import Place, Problem, Refused
 
 _HEADER_WITHIN = 20
 _NAMED = 3
+_A_TITLE = 200
+_THOUSANDS = re.compile(
+    r"\b(?:i|hele|heile)\s+(?:hele\s+|heile\s+)?(?:1[\s.\u00a0]?000|tusen|mill)|\b1[\s.\u00a0]?000\s*kr|\b(?:tnok|tkr|mnok|mkr)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +90,7 @@ def _table(sheet: Sheet, heading: Heading, wanted: Wanted) -> Table:
         roles["area"] = area
     used = {*roles.values(), *(n for column in heading.amounts for n in column.months or (column.index,))}
     problems += _uncomputed(sheet, heading, used)
+    problems += _other_units(sheet, heading)
     if problems:
         raise Refused(problems)
     unread = tuple((n, name) for n, name in enumerate(heading.names) if n not in used and n != free)
@@ -141,6 +147,21 @@ def _area(heading: Heading) -> int | None:
         return heading.roles.index("area")
     ranked = [(rank, n) for n, name in enumerate(heading.names) if (rank := area_rank(name)) is not None]
     return min(ranked)[1] if ranked else None
+
+
+def _other_units(sheet: Sheet, heading: Heading) -> list[Problem]:
+    """Schedules are right to the krone only if the ledger is: a header or title that speaks of thousands is refused."""
+    above = [(n, m, cell) for n, row in enumerate(sheet.rows[: heading.first - 1]) for m, cell in enumerate(row)]
+    named = [(heading.first - 1, column.index, heading.names[column.index]) for column in heading.amounts]
+    return [
+        Problem(
+            "importers-not-in-kroner",
+            Place(file=sheet.file, sheet=sheet.name, line=row + 1, column=column + 1),
+            {"found": cell.strip()[:60]},
+        )
+        for row, column, cell in (*above, *named)
+        if len(cell) < _A_TITLE and _THOUSANDS.search(cell.casefold())
+    ]
 
 
 def _uncomputed(sheet: Sheet, heading: Heading, used: set[int]) -> list[Problem]:

@@ -169,6 +169,24 @@ def test_tables_of_rows_with_and_without_sums_between():
     assert found(verify(table([*rows[:4], ("Sum", 190)]), "5-4-2")) == [("Sum", "Budsjett 2026", 190, 180)]
 
 
+def test_the_last_row_may_have_another_name_and_rows_may_follow_the_sum():
+    rows = [("Skole", 100), ("Barnehage", 50), ("Sum oppvekst", 150), ("Helse", 30)]
+    assert found(verify(table([*rows, ("Netto driftsramme", 180)]), "5-4-2")) == []
+    assert found(verify(table([*rows, ("Sum", 180), ("Herav bundne fond", 5)]), "5-4-2")) == []
+
+
+def test_many_rows_do_not_hide_an_error():
+    rows = [(f"Prosjekt {n}", 100) for n in range(100)]
+    assert found(verify(table([*rows, ("Sum", 10010)]), "5-5-2")) == []
+    assert [one.computed for one in verify(table([*rows, ("Sum", 10015)]), "5-5-2").findings] == [10000]
+
+
+def test_assets_must_equal_equity_and_debt():
+    rows = [("A", 900), ("B", 100), ("SE", 1000), ("C", -300), ("D", -690), ("E", 0), ("SG", -990)]
+    assert found(verify(table(rows), "5-8")) == [("SG", "Budsjett 2026", -990, -1000)]
+    assert found(verify(table([*rows[:4], ("D", -700), ("E", 0), ("SG", -1000)]), "5-8")) == []
+
+
 def test_an_area_called_sum_is_an_area():
     rows = [("Skole", 100), ("Helse", 50), ("Sum felles inntekter og utgifter", 70), ("Sum", 220)]
     assert found(verify(table(rows), "5-4-2")) == []

@@ -184,3 +184,20 @@ def test_year_and_version_said_of_a_file_go_before_its_name_but_not_before_its_c
 def test_a_column_without_a_name_is_listed_when_something_stands_in_it():
     text = "konto;ansvar;;;beløp\n10100;1;x;;5\n"
     assert found("ignored", csv(text)) == [("C", 1, 0, "")]
+
+
+def test_a_row_with_nothing_but_an_amount_is_a_line():
+    text = "konto;beløp\n10100;10\n;7\n"
+    assert accounts(csv(text)) == [(1, "010", 10), (1, "", 7)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "konto;ansvar;Budsjett 2026 (i 1000 kr)\n10100;1;5\n",
+        "Beløp i hele tusen;;\nkonto;ansvar;beløp\n10100;1;5\n",
+        "konto;ansvar;Regnskap 2024 tNOK\n10100;1;5\n",
+    ],
+)
+def test_amounts_in_thousands_are_refused(text):
+    assert [one[0] for one in refused(csv(text))] == ["not-in-kroner"]
