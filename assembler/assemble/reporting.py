@@ -9,10 +9,11 @@ from io import BytesIO
 from pypdf import PdfReader
 
 from assembler.assemble.order import Settled
-from assembler.checks.build_report import BuildReport, Imported, Reconciled, Step
+from assembler.checks.build_report import BuildReport, Imported, LanguageNote, Reconciled, Step
 from assembler.checks.fidelity import fidelity
 from assembler.checks.files import Given, check_files
 from assembler.checks.findings import FileReport
+from assembler.checks.language_rules import language_findings
 from assembler.compose.makers.schedules import check_name
 from assembler.compose.situation import Situation
 from assembler.document.blocks import Document
@@ -32,6 +33,7 @@ def report_of(
         title=f"{document.title}, {document.subject}",
         files=_checked(document, files),
         reconciliation=tuple(_reconciled(situation)),
+        language=_language(settled, document),
         steps=tuple(_steps(settled, document, files, pages)),
         warnings=(*problems, *_page_budget(settled, pages), *_provisional(files, pages)),
         imported=_imported(situation),
@@ -63,6 +65,11 @@ def _joined(one: FileReport, other: FileReport) -> FileReport:
         results={**one.results, **other.results},
         more={**one.more, **other.more},
     )
+
+
+def _language(settled: Settled, document: Document) -> tuple[LanguageNote, ...]:
+    """What the plain-language rules say of the narrative; the edition's depth may be stricter than the plan's."""
+    return language_findings(document, replace(settled.plan, depth=settled.depth)).notes(settled.lang)
 
 
 def _reconciled(situation: Situation) -> Iterable[Reconciled]:
