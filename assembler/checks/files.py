@@ -12,7 +12,7 @@ from assembler.checks.readable import RULE as READABLE_RULE
 from assembler.checks.readable import unreadable
 from assembler.checks.transport import marks_from_json
 from assembler.isolate import Limits, Stopped, call_many, problem_of
-from assembler.problem import Problem, Refused
+from assembler.problem import Place, Problem, Refused
 
 _TARGET: Final = "assembler.checks.run:check_content"
 LIMITS: Final = Limits(cpu_seconds=60, wall_seconds=120, memory_bytes=2 * 2**30, output_bytes=50 * 2**20)
@@ -48,8 +48,9 @@ def check_files(
     """The report on each file, in the order given. `profile` "" takes those that belong to the kind of file.
 
     A file that cannot be read, or takes more than the limits, has a failure of the rule on readability. `done` gets
-    the index of each file as it is finished. Raises `Refused` for an unknown profile.
+    the index of each file as it is finished. Raises `Refused` for an unknown profile, or one for other kinds of files.
     """
+    _refuse_others(given, profile)
     plans = [_plan(file, profile) for file in given]
     requests = [
         ({"name": PurePath(file.name).name, "kind": file.kind, "checks": checks}, (file.content,))
@@ -61,11 +62,31 @@ def check_files(
 
 def profile_rules(name: str) -> tuple[str, ...]:
     """The ids of the rules of one profile, or of several joined by "+"; `Refused` for an unknown one."""
-    unknown = [part for part in name.split("+") if part not in profiles()]
+    named = [part for part in name.split("+") if part]
+    unknown = [part for part in named if part not in profiles()]
     if unknown:
         known = ", ".join(profiles())
         raise Refused([Problem("checks-unknown-profile", values={"found": part, "known": known}) for part in unknown])
-    return tuple(dict.fromkeys(id for part in name.split("+") for id in profiles()[part]))
+    return tuple(dict.fromkeys(id for part in named for id in profiles()[part]))
+
+
+def kinds_of(profile: str) -> frozenset[str]:
+    """The kinds of file that a profile is for: those that all its rules concern; every kind for ""."""
+    if not profile:
+        return frozenset(DEFAULT_PROFILES)
+    return frozenset(kind for part in profile.split("+") for kind in DEFAULT_PROFILES if _is_for(part, kind))
+
+
+def _is_for(profile: str, kind: str) -> bool:
+    return all(kind in cards()[id].targets for id in profile_rules(profile))
+
+
+def _refuse_others(given: Sequence[Given], profile: str) -> None:
+    """Without a single rule that concerns it, a file would seem to have passed."""
+    others = [file for file in given if profile and file.kind and file.kind not in kinds_of(profile)]
+    if others:
+        values = {"profile": profile}
+        raise Refused([Problem("checks-other-kind", Place(file=file.name), values) for file in others])
 
 
 def _plan(file: Given, profile: str) -> tuple[str, list[list[str]]]:

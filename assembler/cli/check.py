@@ -7,7 +7,7 @@ from pathlib import Path
 
 from assembler.checks.card import RULES_VERSION, profiles
 from assembler.checks.catalogue import catalogue
-from assembler.checks.files import KINDS, Given, check_files, profile_rules
+from assembler.checks.files import KINDS, Given, check_files, kinds_of
 from assembler.checks.findings import FileReport, Group
 from assembler.checks.outcome import Outcome
 from assembler.checks.report_page import check_page
@@ -40,9 +40,7 @@ class Check:
         if arguments.rules:
             terminal.line(catalogue(arguments.lang).rstrip("\n"))
             return DONE
-        if arguments.profile:
-            profile_rules(arguments.profile)
-        given = _read(arguments.files)
+        given = _read(arguments.files, kinds_of(arguments.profile))
         reports = check_files(given, arguments.profile, lambda index: _progress(terminal, given, index))
         if arguments.html:
             Path(arguments.html).write_text(check_page(reports, arguments.lang), encoding="utf-8")
@@ -57,21 +55,21 @@ class Check:
 COMMAND = Check()
 
 
-def _read(names: Sequence[str]) -> list[Given]:
-    """The files named, and those of a kind that can be checked in the folders named."""
+def _read(names: Sequence[str], kinds: frozenset[str]) -> list[Given]:
+    """The files named, and those of the kinds wanted in the folders named."""
     if not names:
         raise Refused([Problem("checks-no-files-given")])
     missing = [Problem("checks-no-file", Place(file=name)) for name in names if not Path(name).exists()]
     if missing:
         raise Refused(missing)
-    return [Given(str(path), path.read_bytes()) for name in names for path in _files(Path(name))]
+    return [Given(str(path), path.read_bytes()) for name in names for path in _files(Path(name), kinds)]
 
 
-def _files(path: Path) -> Iterator[Path]:
+def _files(path: Path, kinds: frozenset[str]) -> Iterator[Path]:
     if not path.is_dir():
         yield path
         return
-    found = sorted(one for one in path.rglob("*") if one.suffix.lower() in KINDS and one.is_file())
+    found = sorted(one for one in path.rglob("*") if KINDS.get(one.suffix.lower()) in kinds and one.is_file())
     if not found:
         raise Refused([Problem("checks-empty-folder", Place(file=str(path)))])
     yield from found

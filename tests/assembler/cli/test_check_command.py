@@ -57,12 +57,18 @@ def test_a_profile_narrows_the_rules(folder: Path, capsys) -> None:
     assert file["profile"] == "docx-sound"
 
 
+def test_a_profile_takes_its_own_kind_out_of_a_folder(folder: Path, capsys) -> None:
+    assert main(["check", str(folder), "--profile", "html-wcag", "--json"]) == 0
+    assert [Path(file["file"]).name for file in json.loads(capsys.readouterr().out)["files"]] == ["doubt.html"]
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
         ([], "No file is named"),
         (["nowhere.docx"], "There is no such file"),
         (["{folder}/good.docx", "--profile", "pretty"], "no profile called “pretty”"),
+        (["{folder}/doubt.html", "--profile", "docx-sound"], "has no rules for this kind of file"),
         (["{folder}/empty"], "no files that can be checked"),
     ],
 )
