@@ -12,6 +12,7 @@ from assembler.finance.definition import load_schedules
 from assembler.finance.evaluate import Form, statement
 from assembler.finance.ledger import Ledger
 from assembler.finance.result import Statement
+from assembler.finance.trace import Trace
 from assembler.finance.verify import verify
 from assembler.importers.columns import version_in, year_in
 from assembler.importers.ledgers import import_ledgers
@@ -42,6 +43,7 @@ class SchedulesCommand:
         parser.add_argument("--area", metavar="COLUMN", help=label("cli-schedules-area", lang))
         parser.add_argument("--free", metavar="COLUMN", help=label("cli-schedules-free", lang))
         parser.add_argument("--year", type=int, metavar="Y", help=label("cli-schedules-year", lang))
+        parser.add_argument("--general-functions", metavar="CODES", help=label("cli-schedules-general-functions", lang))
         parser.add_argument("--signs", choices=_SIGNS, help=label("cli-schedules-signs", lang))
         parser.add_argument("--schedule", metavar="ID", default="", help=label("cli-schedules-schedule", lang))
         parser.add_argument("--unit", type=int, choices=_UNITS, default=1, help=label("cli-schedules-unit", lang))
@@ -67,10 +69,12 @@ def _schedules(arguments: Namespace) -> int:
         return _lists(arguments, lists)
     ledger = import_ledgers(sources, org, arguments.area, arguments.year, free_column=arguments.free)
     form: Form = arguments.form or ("nn" if arguments.lang == "nn" else "nb")
-    made = statement(ledger, load_schedules(), form)
+    functions = frozenset(word.strip() for word in (arguments.general_functions or "").split(",") if word.strip())
+    made = statement(ledger, load_schedules(), form, general_functions=functions)
     terminal = Terminal(arguments.lang)
     if arguments.json:
-        terminal.json(statement_json(made, ledger, lists, trace=arguments.trace))
+        trace = Trace(ledger.lines, (), functions) if arguments.trace else None
+        terminal.json(statement_json(made, ledger, lists, trace))
     else:
         print_statement(terminal, made, ledger, (arguments.signs or "natural", arguments.unit))
         print_lists(terminal, lists, arguments.unit)
@@ -93,7 +97,7 @@ def _divided(sources: Sequence[Source]) -> tuple[list[Source], list[ChangeList |
 def _lists(arguments: Namespace, lists: Sequence[ChangeList | InvestmentList]) -> int:
     terminal = Terminal(arguments.lang)
     if arguments.json:
-        terminal.json(statement_json(Statement((), ()), Ledger(()), lists, trace=False))
+        terminal.json(statement_json(Statement((), ()), Ledger(()), lists))
     else:
         print_lists(terminal, lists, arguments.unit)
     return DONE

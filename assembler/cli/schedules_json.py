@@ -24,15 +24,15 @@ _KINDS = {
 
 
 def statement_json(
-    statement: Statement, ledger: Ledger, lists: Sequence[ChangeList | InvestmentList], *, trace: bool
+    statement: Statement, ledger: Ledger, lists: Sequence[ChangeList | InvestmentList], trace: Trace | None = None
 ) -> Json:
     """Schedules in kroner with the values of the formulas, the checks, and what the import had to interpret.
 
     `lists` are files without accounts: they count as imported, and stand beside the schedules with their sums.
+    With `trace` every cell says which ledger lines it came from.
     """
-    tracer = Trace(ledger.lines) if trace else None
     return {
-        "schedules": [_schedule(schedule, tracer) for schedule in statement.schedules],
+        "schedules": [_schedule(schedule, trace) for schedule in statement.schedules],
         "reconciliation": [_check(check) for check in statement.checks],
         "import": import_json(ledger, lists),
     } | (lists_json(lists) if lists else {})

@@ -54,6 +54,14 @@ class RowsDefinition:
 
 
 @dataclass(frozen=True, slots=True)
+class GeneralIncome:
+    """Arts that a municipality may count as general income in certain functions only; elsewhere as `other`."""
+
+    arts: frozenset[str]
+    other: str
+
+
+@dataclass(frozen=True, slots=True)
 class ScheduleDefinition:
     """A schedule in one wording. `evaluated` is false where only the structure is known.
 
@@ -69,6 +77,7 @@ class ScheduleDefinition:
     rows: RowsDefinition | None = None
     evaluated: bool = True
     balance: tuple[LineNumber, LineNumber] | None = None
+    general: GeneralIncome | None = None
 
     def line(self, nr: LineNumber) -> LineDefinition:
         """The line numbered `nr`; `KeyError` if there is none."""
@@ -109,6 +118,12 @@ class _Rows(BaseModel):
     formula: str
 
 
+class _General(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    arts: list[str]
+    other: str
+
+
 class _Schedule(BaseModel):
     model_config = ConfigDict(extra="forbid", populate_by_name=True)
     id: str
@@ -119,6 +134,7 @@ class _Schedule(BaseModel):
     evaluated: bool = True
     rows: _Rows | None = None
     balance: tuple[str, str] | None = None
+    general: _General | None = None
     lines: list[_Line]
 
 
@@ -168,6 +184,7 @@ def _definition(file: _Schedule, made: Mapping[str, ScheduleDefinition]) -> Sche
         rows=rows,
         evaluated=file.evaluated,
         balance=file.balance,
+        general=None if file.general is None else GeneralIncome(expanded(file.general.arts), file.general.other),
     )
 
 

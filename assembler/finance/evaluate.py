@@ -11,7 +11,7 @@ from assembler.finance.ledger import Ledger, LedgerLine
 from assembler.finance.mapping import Placement, extra_codes
 from assembler.finance.reconcile import checks
 from assembler.finance.result import Schedule, ScheduleLine, Statement
-from assembler.finance.sums import NOUGHT, Sums, columns_of, grouped, natural, summed
+from assembler.finance.sums import NOUGHT, Sums, columns_of, framed, grouped, natural, summed
 
 Form: TypeAlias = Literal["nb", "nn"]
 RowLevel: TypeAlias = Literal["area", "project", "unit"]
@@ -23,13 +23,15 @@ def statement(
     schedules: Sequence[ScheduleDefinition],
     form: Form = "nb",
     placements: Iterable[Placement] = (),
+    general_functions: Iterable[str] = (),
 ) -> Statement:
     """Every schedule of `schedules` that the ledger has lines for, with labels in `form`, and the reconciliation.
 
-    `placements` are the budget office's own decisions for arts that no line has. A schedule whose class is not in the
-    ledger, or of which only the structure is known, is left out.
+    `placements` are the budget office's own decisions for arts that no line has. `general_functions` restricts general
+    income in § 5-4 (line 4) to these functions; other state grants stay with their areas. A schedule whose class is not
+    in the ledger, or of which only the structure is known, is left out.
     """
-    work = _Work(ledger, form, tuple(placements))
+    work = _Work(ledger, form, tuple(placements), frozenset(general_functions))
     for definition in sorted(schedules, key=lambda definition: definition.rows is None):
         if definition.evaluated and work.sums.has(definition.account_class):
             work.made[definition.id] = work.schedule(definition)
@@ -60,20 +62,24 @@ def row_of(line: LedgerLine, level: RowLevel) -> tuple[str, str]:
 class _Work:
     """What all schedules of one statement share."""
 
-    def __init__(self, ledger: Ledger, form: Form, placements: tuple[Placement, ...]) -> None:
+    def __init__(
+        self, ledger: Ledger, form: Form, placements: tuple[Placement, ...], functions: frozenset[str]
+    ) -> None:
         self.lines = ledger.lines
         self.form: Form = form
         self.placements = placements
+        self.functions = functions
         self.columns = columns_of(ledger.lines)
         self.present = {(line.account_class, line.column) for line in ledger.lines}
         self.sums = summed(ledger.lines, self.columns)
         self.made: dict[str, Schedule] = {}
 
     def schedule(self, definition: ScheduleDefinition) -> Schedule:
+        own = framed(self.lines, definition, self.functions)
         if definition.rows is not None:
-            lines = self._rows(definition, definition.rows)
+            lines = self._rows(definition, definition.rows, own)
         else:
-            values = self._values(definition, self.sums)
+            values = self._values(definition, self.sums if own is self.lines else summed(own, self.columns))
             lines = tuple(_line(line, self.form, values.get(line.nr, ())) for line in definition.lines)
         known = [(definition.account_class, column) in self.present for column in self.columns]
         shown = tuple(replace(line, values=_only(line.values, known)) for line in lines)
@@ -103,9 +109,11 @@ class _Work:
                 evaluate(line.formula, _in_column(values, column)) for column in range(len(self.columns))
             )
 
-    def _rows(self, definition: ScheduleDefinition, rows: RowsDefinition) -> tuple[ScheduleLine, ...]:
+    def _rows(
+        self, definition: ScheduleDefinition, rows: RowsDefinition, lines: Sequence[LedgerLine]
+    ) -> tuple[ScheduleLine, ...]:
         parts = load_schedule(rows.of)
-        own = [line for line in self.lines if line.account_class == definition.account_class]
+        own = [line for line in lines if line.account_class == definition.account_class]
         level = row_level(own, rows.by)
         words = {line.nr: line.labels[self.form] for line in definition.lines}
         labels = dict(row_of(line, level) for line in own)

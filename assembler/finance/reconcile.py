@@ -80,6 +80,13 @@ def _less(one: Decimal | None, two: Decimal | None) -> Decimal | None:
     return None if one is None or two is None else one - two
 
 
+def _net_areas(column: _Column) -> Decimal | None:
+    """What the areas spend by § 5-6, less the state grants that § 5-4 leaves with them."""
+    return _less(
+        column.value("5-6", "10+11+12+13-6-7-8"), _less(column.value("5-6", "4+5"), column.value("5-4-1", "4"))
+    )
+
+
 _RULES: tuple[tuple[str, _Rule, Decimal], ...] = (
     ("drift_zero", lambda c: c.class_sum(1), TOLERANCE),
     ("inv_zero", lambda c: c.class_sum(0), TOLERANCE),
@@ -87,7 +94,7 @@ _RULES: tuple[tuple[str, _Rule, Decimal], ...] = (
     ("depreciation", lambda c: c.value("5-6", "14-23"), TOLERANCE),
     ("brutto_same", lambda c: _less(c.keyed("5-4-1", "brutto"), c.keyed("5-6", "brutto")), NOUGHT),
     ("netto_same", lambda c: _less(c.keyed("5-4-1", "netto"), c.keyed("5-6", "netto")), NOUGHT),
-    ("areas_sum", lambda c: _less(c.rows("5-4-2"), c.value("5-6", "10+11+12+13-6-7-8")), NOUGHT),
+    ("areas_sum", lambda c: _less(c.rows("5-4-2"), _net_areas(c)), NOUGHT),
     ("projects_sum", lambda c: _less(c.rows("5-5-2"), c.value("5-5-1", "1+2+3+4")), NOUGHT),
     ("balance_zero", lambda c: c.value("5-8", "SE+SG"), NOUGHT),
     ("memo_zero", lambda c: c.value("5-8", "F.I+F.II+F.III"), NOUGHT),

@@ -1,9 +1,10 @@
 """A ledger summed by class, code and column, in raw sign: the only pass over its lines that the schedules need."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
-from assembler.finance.definition import LineDefinition
+from assembler.finance.definition import LineDefinition, ScheduleDefinition
 from assembler.finance.ledger import AccountClass, ColumnKey, LedgerLine
 
 NOUGHT = Decimal(0)
@@ -67,3 +68,17 @@ def natural(line: LineDefinition, raw: Iterable[Decimal]) -> tuple[Decimal, ...]
     if line.flow in ("income", "fund-use"):
         return tuple(-value if value else NOUGHT for value in raw)
     return tuple(raw)
+
+
+def framed(
+    lines: Sequence[LedgerLine], definition: ScheduleDefinition, functions: frozenset[str]
+) -> Sequence[LedgerLine]:
+    """The lines as § 5-4 has them where general income is restricted to `functions`; no functions restrict nothing."""
+    general = definition.general
+    if general is None or not functions:
+        return lines
+
+    def is_elsewhere(line: LedgerLine) -> bool:
+        return line.art in general.arts and line.account_class == 1 and line.function not in functions
+
+    return tuple(replace(line, art=general.other) if is_elsewhere(line) else line for line in lines)

@@ -5,6 +5,7 @@ from assembler.finance.definition import load_schedules
 from assembler.finance.evaluate import statement
 from assembler.finance.ledger import ColumnKey, Ledger
 from assembler.finance.mapping import Placement
+from assembler.finance.trace import Trace
 from tests.assembler.finance.small_ledger import BUDGET, INVESTMENT, OPERATION, ledger, line
 
 MADE = statement(ledger(), load_schedules())
@@ -184,3 +185,18 @@ def test_the_wording_of_2020_has_net_fund_lines():
     assert value("5-4-1", 20, made=made) == 10
     assert value("5-4-1", 22, made=made) == 35
     assert value("5-5-1", 25, made=made) == 0
+
+
+def test_general_income_may_be_restricted_to_functions():
+    grants = [line(1, "810", amount, BUDGET, area="Skole")(99) for amount in ("-30", "-8")]
+    whole = Ledger((*ledger().lines, replace(grants[0], function="840"), replace(grants[1], function="202")))
+    for functions, general, school, spent in (((), 43, 640, 680), (("840", "850"), 35, 632, 672)):
+        made = statement(whole, load_schedules(), general_functions=functions)
+        assert value("5-4-1", 4, made=made) == general
+        assert value("5-4-2", 1, made=made) == school
+        assert value("5-4-1", 6, made=made) == spent
+        assert value("5-6", 5, made=made) == 38
+        assert [check(id, made).holds for id in ("brutto_same", "netto_same", "areas_sum")] == [True] * 3
+        trace = Trace(whole.lines, (), frozenset(functions))
+        cells = trace.lines(made.schedule("5-4-2"), 1, BUDGET)
+        assert sum(one.amount for one in cells) == school
