@@ -13,6 +13,7 @@ from assembler.assemble.build import build
 from assembler.assemble.order import Order
 from assembler.assemble.supply import Supply, from_folder, from_json
 from assembler.isolate import tell
+from assembler.messages.catalogue import LANGS
 from assembler.problem import Place, Problem, Refused
 from assembler.writers.register import FORMATS
 
@@ -45,7 +46,7 @@ def _order(options: Mapping[str, str]) -> Order:
         formats=formats or FORMATS,
         chapter=options.get("chapter", ""),
         date=day,
-        lang=next((lang for lang in ("nn", "en") if options.get("lang") == lang), "nb"),
+        lang=next((lang for lang in LANGS if options.get("lang") == lang), None),
     )
 
 

@@ -22,7 +22,7 @@ class Order:
     formats: tuple[str, ...] = FORMATS
     chapter: str = ""
     date: datetime.date | None = None
-    lang: Lang = "nb"
+    lang: Lang | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def settle(plan: Plan, order: Order) -> Settled:
         form="nn" if form == "nn" else "nb",
         formats=tuple(name for name in FORMATS if name in order.formats),
         chapter=order.chapter,
-        lang=order.lang,
+        lang=order.lang or plan.form,
     )
 
 

@@ -16,7 +16,7 @@ from assembler.checks.findings import FileReport
 from assembler.checks.language_rules import language_findings
 from assembler.compose.makers.schedules import check_name
 from assembler.compose.situation import Situation
-from assembler.document.blocks import Document
+from assembler.document.blocks import Contents, Document
 from assembler.document.walk import walk
 from assembler.messages.catalogue import label
 from assembler.messages.numbers import amount_text
@@ -35,7 +35,7 @@ def report_of(
         reconciliation=tuple(_reconciled(situation)),
         language=_language(settled, document),
         steps=tuple(_steps(settled, document, files, pages)),
-        warnings=(*problems, *_page_budget(settled, pages), *_provisional(files, pages)),
+        warnings=(*problems, *_page_budget(settled, pages), *_provisional(document, files)),
         imported=_imported(situation),
         engine_version=situation.engine_version,
     )
@@ -105,10 +105,11 @@ def _page_budget(settled: Settled, pages: int) -> Iterable[Problem]:
         yield Problem("assemble-too-many-pages", values=values, severity=Severity.WARNING)
 
 
-def _provisional(files: Mapping[str, bytes], pages: int) -> Iterable[Problem]:
+def _provisional(document: Document, files: Mapping[str, bytes]) -> Iterable[Problem]:
     """Word breaks pages as it likes: what its contents show at first are the pages of the PDF."""
-    name = next((name for name in files if name.endswith(".docx")), "")
-    if name and pages:
+    kinds = {name.rsplit(".", 1)[1]: name for name in files}
+    if {"docx", "pdf"} <= set(kinds) and any(isinstance(block, Contents) for block in document.blocks):
+        name = kinds["docx"]
         yield Problem("assemble-pages-provisional", Place(file=name), severity=Severity.NOTE)
 
 
