@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 
 from assembler.problem import Place
 
+_EXCERPT = 60
+
 
 @dataclass(frozen=True, slots=True)
 class Heading:
@@ -99,3 +101,9 @@ class Content:
             yield heading.text, heading.place
         for passage in self.passages:
             yield passage.text, passage.place
+
+
+def excerpt(text: str) -> str:
+    """The first words of a text on one line, enough to look for it."""
+    short = " ".join(text.split())
+    return short if len(short) <= _EXCERPT else short[: _EXCERPT - 1] + "…"

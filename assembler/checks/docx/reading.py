@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from assembler.checks.content import FigureFact, Heading, LinkFact, Passage, TableFact
+from assembler.checks.content import FigureFact, Heading, LinkFact, Passage, TableFact, excerpt
 from assembler.checks.docx.drawings import Drawn, drawn
 from assembler.checks.docx.layout import Control, Layout, RunOfText
 from assembler.checks.docx.markup import MC, Element, W, value
@@ -20,7 +20,6 @@ _TRANSPARENT: Final = frozenset(
 _FORM_KINDS: Final = ("text", "comboBox", "dropDownList", "date", "checkbox")
 _CAPTION: Final = re.compile(r"^\s*(tabell|table|skjema|figur|figure|bilde|bilete|diagram)\s+[\dIVX]", re.IGNORECASE)
 _OF_TABLE: Final = re.compile(r"^\s*(tabell|table|skjema)\b", re.IGNORECASE)
-_EXCERPT: Final = 60
 _CAPTION_REACH: Final = 2
 
 
@@ -81,7 +80,7 @@ class BodyReader:
         self._end_of_empty(self._place(""))
 
     def _place(self, text: str) -> Place:
-        return Place(part=self.part, under=self._under, text=_excerpt(text))
+        return Place(part=self.part, under=self._under, text=excerpt(text))
 
     def _paragraph(self, element: Element, setting: Setting) -> None:
         properties = element.find(W + "pPr")
@@ -94,7 +93,7 @@ class BodyReader:
         text = reading.text
         if level:
             text = f"{label} {text}".strip() if label else text
-            self._under = _excerpt(text)
+            self._under = excerpt(text)
         place = self._place(text)
         self._spacing(element, reading, place, setting)
         self._take(reading, place, element, style, setting)
@@ -121,7 +120,7 @@ class BodyReader:
             )
         for link in reading.links:
             target = link.target or self.relations.get(link.relation, "")
-            self.links.append(LinkFact(link.text, target, replace(place, text=_excerpt(link.text))))
+            self.links.append(LinkFact(link.text, target, replace(place, text=excerpt(link.text))))
         for drawing in reading.drawings:
             found = drawn(drawing)
             if found is not None:
@@ -224,8 +223,3 @@ class BodyReader:
         if properties is not None and kind:
             label = value(properties.find(W + "alias")) or value(properties.find(W + "tag"))
             self.layout.controls.append(Control(kind, label, self._place("".join(map(str, element.itertext())))))
-
-
-def _excerpt(text: str) -> str:
-    short = " ".join(text.split())
-    return short if len(short) <= _EXCERPT else short[: _EXCERPT - 1] + "…"

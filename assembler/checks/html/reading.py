@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from assembler.checks.content import Content, FigureFact, Heading, LinkFact, Passage, TableFact
+from assembler.checks.content import Content, FigureFact, Heading, LinkFact, Passage, TableFact, excerpt
 from assembler.checks.html.page import Element, HtmlPage, is_hidden, line_of, visible_text
 from assembler.problem import Place
 
@@ -17,7 +17,6 @@ _STRONG: Final = frozenset({"b", "strong"})
 # Where a bold line is no heading of the text, and a dash no item of a list.
 _APART: Final = frozenset({"li", "dt", "dd", "nav", "aside", "figcaption"})
 _APART_ROLES: Final = frozenset({"navigation", "note", "complementary", "listitem"})
-_EXCERPT: Final = 60
 
 
 @dataclass
@@ -56,7 +55,7 @@ class PageReader:
         )
 
     def _place(self, text: str, line: int = 0) -> Place:
-        return Place(line=line, under=self._under, text=_excerpt(text))
+        return Place(line=line, under=self._under, text=excerpt(text))
 
     def _block(self, element: Element, listed: bool, in_table: bool) -> None:
         """A block: its inline text is one passage, blocks inside it are read by themselves."""
@@ -126,7 +125,7 @@ class PageReader:
     def _heading(self, element: Element, level: int) -> None:
         text = visible_text(element)
         self._inline(element)
-        self._under = _excerpt(text)
+        self._under = excerpt(text)
         self.headings.append(Heading(level, text, self._place(text, line_of(element))))
         self.texts.append(text)
 
@@ -201,8 +200,3 @@ def _figcaption(element: Element) -> str:
     figure = next(element.iterancestors("figure"), None)
     caption = None if figure is None else figure.find(".//figcaption")
     return "" if caption is None else visible_text(caption)
-
-
-def _excerpt(text: str) -> str:
-    short = " ".join(text.split())
-    return short if len(short) <= _EXCERPT else short[: _EXCERPT - 1] + "…"

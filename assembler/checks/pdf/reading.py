@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from assembler.checks.content import Content, FigureFact, Heading, LinkFact, Passage, TableFact
+from assembler.checks.content import Content, FigureFact, Heading, LinkFact, Passage, TableFact, excerpt
 from assembler.pdf.structure import Element
 from assembler.problem import Place
 
@@ -16,7 +16,6 @@ _BLOCKS: Final = frozenset([
     "NonStruct", "Private",
 ])  # fmt: skip
 _LISTED: Final = frozenset({"LI", "TOCI", "TOC", "L", "Index"})
-_EXCERPT: Final = 60
 
 
 @dataclass
@@ -60,7 +59,7 @@ class TreeReader:
         )
 
     def _place(self, element: Element, text: str) -> Place:
-        return Place(page=element.page, under=self._under, text=_excerpt(text))
+        return Place(page=element.page, under=self._under, text=excerpt(text))
 
     def _element(self, element: Element, listed: bool, in_table: bool) -> None:
         if element.lang:
@@ -119,7 +118,7 @@ class TreeReader:
         """A heading; the unnumbered `H` has the depth of the sections around it, told as level 1."""
         text = " ".join(element.text.split())
         self._inline(element)
-        self._under = _excerpt(text)
+        self._under = excerpt(text)
         self.headings.append(Heading(level or 1, text, self._place(element, text)))
         self.texts.append(text)
 
@@ -182,8 +181,3 @@ def _holds_blocks(element: Element) -> bool:
     if element.role in _BLOCKS or element.role == "Formula" or _HEADING.match(element.role):
         return True
     return any(isinstance(child, Element) and _holds_blocks(child) for child in element.children)
-
-
-def _excerpt(text: str) -> str:
-    short = " ".join(text.split())
-    return short if len(short) <= _EXCERPT else short[: _EXCERPT - 1] + "…"
