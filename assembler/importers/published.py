@@ -8,14 +8,15 @@ from typing import Any
 
 from assembler.finance.printed import PrintedLine, PrintedTable
 from assembler.importers.amounts import Ambiguous, NotAnAmount, amount, decimal_sign
-from assembler.importers.columns import plain
+from assembler.importers.columns import plain, words_of
 from assembler.importers.reading import read_sheets
 from assembler.importers.source import Row, Sheet, Source
 from assembler.importers.table import column_letters
 from assembler.problem import Place, Problem, Refused
 
 _NUMBER = re.compile(r"(?:\d{1,2}|[A-F](?:\.[IVX]{1,4}(?:\.\d{1,2})?)?|SE|SG)\.?")
-_NO_AMOUNTS = ("note", "notehenvisning", "notenr")
+_NO_AMOUNTS = ("note", "notehenvisning", "notenr", "noter")
+_SHARES = {"%", "prosent", "pst"}
 
 
 def read_tables(source: Source, schedule: str) -> tuple[PrintedTable, ...]:
@@ -65,15 +66,16 @@ def _fixture(entry: Any, place: Place, problems: list[Problem], *, named: bool) 
     if not isinstance(lines, Mapping) or not isinstance(columns, list) or not lines or not columns:
         problems.append(Problem("importers-no-schedule", place))
         return PrintedTable((), ())
+    kept = [n for n, column in enumerate(columns) if _holds_amounts(str(column))]
     made: list[PrintedLine] = []
     for key, values in lines.items():
         if not isinstance(values, list) or len(values) != len(columns):
             problems.append(Problem("importers-line-width", place, {"line": str(key)[:40], "expected": len(columns)}))
             continue
-        amounts = tuple(_json_amount(value, key, place, problems) for value in values)
+        amounts = tuple(_json_amount(values[n], key, place, problems) for n in kept)
         made.append(PrintedLine(int(key) if key.isdecimal() and len(key) < 4 else key, key, amounts))
     name = str(entry.get("id", "")) if named else ""
-    return PrintedTable(tuple(str(column) for column in columns), tuple(made), name)
+    return PrintedTable(tuple(str(columns[n]) for n in kept), tuple(made), name)
 
 
 def _json_amount(value: Any, key: str, place: Place, problems: list[Problem]) -> Decimal | None:
@@ -91,29 +93,44 @@ def _json_amount(value: Any, key: str, place: Place, problems: list[Problem]) ->
 
 
 def _from_sheet(sheet: Sheet, problems: list[Problem]) -> PrintedTable | None:
-    header = next((n for n, row in enumerate(sheet.rows[:20]) if _is_header(row, sheet.rows[n + 1 :])), None)
+    first = next((n for n, row in enumerate(sheet.rows) if _is_numbered(row)), None)
+    label = 0 if first is None else 1
+    header = _header(sheet, first)
     if header is None:
         return None
-    numbered = any(_NUMBER.fullmatch(_cell(row, 0)) for row in sheet.rows[header + 1 :])
-    columns = _amount_columns(sheet, header, 2 if numbered else 1)
-    sign = decimal_sign(_cell(row, n) for row in sheet.rows[header + 1 :] for n, _ in columns)
+    columns = _amount_columns(sheet, header, label + 1)
+    rows = [(n, row) for n, row in enumerate(sheet.rows) if n > header]
+    sign = decimal_sign(_cell(row, n) for _, row in rows for n, _ in columns)
     lines: list[PrintedLine] = []
-    for number, row in enumerate(sheet.rows[header + 1 :], header + 1):
-        label = _cell(row, 1 if numbered else 0)
+    for number, row in rows:
         values = tuple(_sheet_amount(sheet, number, n, sign, problems) for n, _ in columns)
         if any(value is not None for value in values):
-            lines.append(PrintedLine(_line_number(_cell(row, 0), label), label, values))
+            lines.append(PrintedLine(_line_number(_cell(row, 0), _cell(row, label)), _cell(row, label), values))
     if problems or not lines:
         return None
     return PrintedTable(tuple(name for _, name in columns), tuple(lines))
 
 
+def _is_numbered(row: Row) -> bool:
+    """Whether a row is a line with its number, a label and an amount."""
+    return bool(_NUMBER.fullmatch(_cell(row, 0))) and any(_is_figure(_cell(row, n)) for n in range(2, len(row)))
+
+
+def _header(sheet: Sheet, first: int | None) -> int | None:
+    """The row of column names: the nearest above the first line that names one of its amounts.
+
+    Without line numbers it is the first row that has a name over figures.
+    """
+    if first is None:
+        return next((n for n, row in enumerate(sheet.rows[:20]) if _is_header(row, sheet.rows[n + 1 :])), None)
+    figures = [n for n in range(2, len(sheet.rows[first])) if _is_figure(_cell(sheet.rows[first], n))]
+    above = (n for n in range(first - 1, -1, -1) if not _NUMBER.fullmatch(_cell(sheet.rows[n], 0)))
+    return next((n for n in above if any(_cell(sheet.rows[n], column) for column in figures)), None)
+
+
 def _is_header(row: Row, below: Sequence[Row]) -> bool:
-    """A row of column names: no line number in front, and something below it has one, or is label and amounts."""
     named = [n for n in range(1, len(row)) if _cell(row, n)]
-    if not named or _NUMBER.fullmatch(_cell(row, 0)):
-        return False
-    return any(_is_figure(_cell(other, named[-1])) for other in below)
+    return bool(named) and any(_is_figure(_cell(other, named[-1])) for other in below)
 
 
 def _is_figure(text: str) -> bool:
@@ -129,11 +146,14 @@ def _amount_columns(sheet: Sheet, header: int, first: int) -> list[tuple[int, st
     found: list[tuple[int, str]] = []
     for n in range(first, width):
         name = _cell(names, n)
-        if plain(name) in _NO_AMOUNTS:
-            continue
-        if name or any(_is_figure(_cell(row, n)) for row in sheet.rows[header + 1 :]):
+        if _holds_amounts(name) and (name or any(_is_figure(_cell(row, n)) for row in sheet.rows[header + 1 :])):
             found.append((n, name or column_letters(n)))
     return found
+
+
+def _holds_amounts(header: str) -> bool:
+    """Whether sums can be asked of a column: not of notes, and not of per cent."""
+    return plain(header) not in _NO_AMOUNTS and not _SHARES & set(words_of(header))
 
 
 def _sheet_amount(sheet: Sheet, row: int, column: int, sign: Any, problems: list[Problem]) -> Decimal | None:

@@ -63,3 +63,16 @@ def test_faults_all_at_once(source, codes):
     with pytest.raises(Refused) as caught:
         read_tables(source, "5-6")
     assert [problem.code for problem in caught.value.problems] == [f"importers-{code}" for code in codes]
+
+
+def test_titles_over_the_amounts_are_no_header_and_per_cent_is_no_amount():
+    text = ";;Beløp i 1000 kr;;\nNr;Tekst;2023;2024;Endring i %\n1;Rammetilskudd;100;110;10,0 %\n2;Skatt;5;6;20\n"
+    assert read(csv(text)) == (
+        ("2023", "2024"),
+        [(1, "Rammetilskudd", (100, 110)), (2, "Skatt", (5, 6))],
+    )
+
+
+def test_a_fixture_with_a_column_of_per_cent():
+    fixture = {"columns": ["2023", "Endring %"], "lines": {"1": [100, 3.5]}}
+    assert read(Source("t.json", json.dumps(fixture).encode())) == (("2023",), [(1, "1", (100,))])
