@@ -1,0 +1,102 @@
+"""`plansats language` as a user meets it."""
+
+import io
+import json
+import sys
+
+import docx
+import pytest
+
+from assembler.cli.main import main
+from assembler.messages.catalogue import LANGS
+
+TEXT = "Innledning\n\nVi svarer vedrørende saken.\n"
+
+
+def run(capsys, *words: str) -> tuple[int, str, str]:
+    code = main(["language", *words])
+    out, err = capsys.readouterr()
+    return code, out, err
+
+
+def test_the_screen_shows_the_sentence_and_why(tmp_path, capsys) -> None:
+    file = tmp_path / "tekst.txt"
+    file.write_text(TEXT, encoding="utf-8")
+    code, out, _ = run(capsys, str(file))
+    assert code == 0
+    assert "1. «Vi svarer vedrørende saken.» [Innledning]" in out
+    assert "«vedrørende» kan sies enklere: «om»." in out
+    assert "Overskrift som ikke sier noe 1" in out
+
+
+def test_json_has_the_form_of_check(tmp_path, capsys) -> None:
+    file = tmp_path / "tekst.md"
+    file.write_text(
+        "---\nowner: Kari\nignore: [K16]\n---\n# Innledning\n\nVi svarer vedrørende saken.\n", encoding="utf-8"
+    )
+    code, out, _ = run(capsys, str(file), "--json", "--lang", "en")
+    (said,) = json.loads(out)["files"]
+    assert code == 0
+    assert (said["form"], said["outcome"], said["readability"]["words"]) == ("nb", "needs-review", 4)
+    (finding,) = said["findings"]
+    assert {"rule", "outcome", "impact", "clauses", "place", "message"} <= set(finding)
+    assert (finding["rule"], finding["owner"], finding["message"]) == (
+        "K08",
+        "Kari",
+        "“vedrørende” can be said more simply: “om”.",
+    )
+    assert said["worst"][0]["sentence"] == "Vi svarer vedrørende saken."
+
+
+def test_a_word_file(tmp_path, capsys) -> None:
+    document = docx.Document()
+    document.add_heading("Generelt")
+    document.add_paragraph("Vi svarer vedrørende saken.")
+    document.add_table(1, 1).cell(0, 0).text = "Vedrørende herunder."
+    document.save(str(tmp_path / "tekst.docx"))
+    _, out, _ = run(capsys, str(tmp_path / "tekst.docx"), "--json")
+    found = [finding["rule"] for finding in json.loads(out)["files"][0]["findings"]]
+    assert found == ["K16", "K08"]
+
+
+def test_standard_input_in_nynorsk(monkeypatch, capsys) -> None:
+    words = "Vi veit ikke kva det kostar, men pengane kjem fra staten."
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(words.encode())))
+    _, out, _ = run(capsys, "-", "--form", "nn", "--json")
+    assert [finding["instead"] for finding in json.loads(out)["files"][0]["findings"]] == ["ikkje", "frå"]
+
+
+def test_another_language_is_said_so(tmp_path, capsys) -> None:
+    file = tmp_path / "text.txt"
+    file.write_text("The municipality will build two new schools and this is what they will cost us.", encoding="utf-8")
+    code, out, _ = run(capsys, str(file))
+    assert (code, "ser ut til å være engelsk" in out) == (0, True)
+
+
+@pytest.mark.parametrize("content", [b"", b"   \n", b"\xef\xbb\xbf"])
+def test_nothing_is_said_so(tmp_path, capsys, content) -> None:
+    file = tmp_path / "tom.txt"
+    file.write_bytes(content)
+    code, out, _ = run(capsys, str(file), "--lang", "nn")
+    assert (code, "ingen løpande tekst" in out) == (0, True)
+
+
+@pytest.mark.parametrize("content", [b"%PDF-1.7", b"\x89PNG\r\n", b"hei \xff\xfe", b"\x00\x00\x00", b"PK\x03\x04nope"])
+def test_a_file_that_is_no_text_is_refused(tmp_path, capsys, content) -> None:
+    file = tmp_path / "fil.bin"
+    file.write_bytes(content)
+    code, out, err = run(capsys, str(file))
+    assert (code, out) == (2, "")
+    assert "fil.bin" in err
+
+
+def test_a_missing_file_is_refused(capsys) -> None:
+    code, _, err = run(capsys, "finnes-ikke.txt")
+    assert (code, "finnes-ikke.txt" in err) == (2, True)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_help_is_in_every_language(capsys, lang) -> None:
+    with pytest.raises(SystemExit, match="0"):
+        main(["language", "--help", "--lang", lang])
+    assert "FILE" in capsys.readouterr().out
