@@ -17,6 +17,15 @@ from assembler.importers.totals import Totals
 from assembler.problem import Problem
 
 _MOST_PROBLEMS = 100
+_DIMENSIONS: tuple[Role, ...] = (
+    "unit",
+    "unit_text",
+    "function",
+    "function_text",
+    "project",
+    "project_text",
+    "area",
+)
 _SHOWN = 60
 
 
@@ -75,6 +84,9 @@ class _Reader:
         self._columns: dict[tuple[int, str, str], ColumnKey | None] = {}
         self._totals = Totals()
         self._at: Mapping[Role, int] = table.roles
+        free = () if table.free is None else (table.free,)
+        self._dimension_cells = (*(n for role, n in table.roles.items() if role in _DIMENSIONS), *free)
+        self._known_dimensions: dict[tuple[str, ...], _Dimensions] = {}
 
     def read(self) -> Outcome:
         rows = self._rows()
@@ -170,6 +182,13 @@ class _Reader:
             self._findings.add("padded", taken.account, line.account_text, line.amount, taken.padded)
 
     def _dimensions(self, row: Row) -> _Dimensions:
+        """What a row belongs to; rows that say the same share it."""
+        key = tuple([row[n] for n in self._dimension_cells])
+        if key not in self._known_dimensions:
+            self._known_dimensions[key] = self._read_dimensions(row)
+        return self._known_dimensions[key]
+
+    def _read_dimensions(self, row: Row) -> _Dimensions:
         unit, unit_text = self._code(row, "unit", "unit_text")
         service, function_text = self._code(row, "function", "function_text")
         project, project_text = self._code(row, "project", "project_text")

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from assembler.finance.ledger import AccountClass
 from assembler.finance.mapping import Resolution, lines_of, resolve
@@ -28,8 +29,7 @@ class Taken:
     padded: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Cells:
+class Cells(NamedTuple):
     """What a row says of its account: the account cell, the class cell, and the account's text."""
 
     account: str
