@@ -27,7 +27,12 @@ _CODES: Final = {
 
 
 def language() -> Lang:
-    """The language of the answer: `lang` in the address, else the first known one of Accept-Language, else nb."""
+    """The language of the answer: the one asked for, else nb."""
+    return asked_language() or "nb"
+
+
+def asked_language() -> Lang | None:
+    """`lang` in the address, else the first known one of Accept-Language; `None` when none is asked for."""
     wanted = [request.args.get("lang", ""), *request.accept_languages.values()]
     for tag in wanted:
         # "nn-NO" asks for nn; "no" is what browsers say for nb.
@@ -36,7 +41,7 @@ def language() -> Lang:
                 return lang
             case "no":
                 return "nb"
-    return "nb"
+    return None
 
 
 def fault(problem: Problem, lang: Lang) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from flask_openapi.models.tag import Tag
 from assembler.problem import Problem, Refused
 from service.api.schemas import Build, BuildOptions, BuildPath, FilePath, Lang, refusals
 from service.api.uploads import FORM, MEDIA_TYPES, UnknownMediaType, read_upload
-from service.faults import answer, document, language
+from service.faults import answer, asked_language, document, language
 from service.jobs.build_queue import BuildQueue
 from service.jobs.order import Order, QueueFull, Status
 
@@ -130,7 +130,7 @@ def _ordered(queue: BuildQueue, options: Mapping[str, str]) -> Response | tuple[
     try:
         form = BuildOptions.model_validate(request.form.to_dict()).given()
         kind, content = read_upload()
-        status = queue.enqueue(Order(kind, content, {**options, **form, "lang": language()}))
+        status = queue.enqueue(Order(kind, content, {**options, **form, "lang": asked_language() or ""}))
     except UnknownMediaType:
         return answer(415, Problem("service-media-type"))
     except Refused as refused:
