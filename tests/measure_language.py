@@ -22,6 +22,7 @@ from assembler.language.tokens import Form, Span
 CORPUS = Path(__file__).parent / "corpus" / "language"
 COUNTING = {"K01", "K02", "K03", "K04", "K18", "K20"}
 ON_BLOCK = {"K05", "K06", "K21"}
+PROSE = ("prose", "later")
 FORMS: tuple[Form, ...] = ("nb", "nn")
 
 
@@ -97,7 +98,7 @@ def measure_rules(verbose: bool) -> Iterator[str]:
     scores: dict[str, Score] = {}
     counted: Counter[Form] = Counter()
     for form in FORMS:
-        blocks = corpus_blocks(CORPUS / f"prose.{form}.txt")
+        blocks = [block for name in PROSE for block in corpus_blocks(CORPUS / f"{name}.{form}.txt")]
         reviews = review_all([block.passages for block in blocks], form, Settings())
         for block, review in zip(blocks, reviews, strict=True):
             counted[form] += sum(len(sentences(passage.text, form)) for passage in block.passages)
