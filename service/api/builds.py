@@ -10,7 +10,7 @@ from flask_openapi.models.tag import Tag
 from assembler.problem import Problem, Refused
 from service.api.schemas import Build, BuildOptions, BuildPath, FilePath, Lang, refusals
 from service.api.uploads import FORM, MEDIA_TYPES, UnknownMediaType, read_upload
-from service.faults import answer, asked_language, document, language
+from service.faults import answer, asked_language, document
 from service.jobs.build_queue import BuildQueue
 from service.jobs.order import Order, QueueFull, Status
 
