@@ -7,6 +7,7 @@ from typing import Any, Final, TypeVar
 
 from pikepdf import DataDecodingError, PasswordError, PdfError
 
+from assembler.pdf.plain import TooLarge
 from assembler.problem import Problem, Refused
 
 _Found = TypeVar("_Found")
@@ -31,6 +32,8 @@ def in_words() -> Iterator[None]:
         yield
     except PasswordError as fault:
         raise Refused([Problem("checks-pdf-encrypted")]) from fault
+    except TooLarge as fault:
+        raise Refused([Problem("checks-pdf-too-large")]) from fault
     except _DAMAGE as fault:
         raise Refused([Problem("checks-pdf-damaged")]) from fault
 

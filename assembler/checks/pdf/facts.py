@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from io import BytesIO
 from typing import Any, Final
 
@@ -13,6 +14,7 @@ from assembler.checks.content import Content
 from assembler.checks.pdf.damage import guarded, in_words
 from assembler.checks.pdf.fonts import FontFact, fonts_of
 from assembler.checks.pdf.reading import TreeReader
+from assembler.checks.pdf.ua_facts import UaFacts
 from assembler.ooxml.package import parse_xml
 from assembler.pdf.structure import Element, read_structure
 from assembler.problem import Problem, Refused
@@ -49,6 +51,12 @@ class PdfFacts:
 
     pdf: Pdf
     name: str = ""
+    raw: bytes = b""
+
+    @cached_property
+    def ua(self) -> UaFacts:
+        """The facts of PDF/UA."""
+        return UaFacts(self.pdf, self.raw)
 
     @guarded
     def tree(self) -> tuple[Element, ...]:
@@ -159,7 +167,7 @@ def read_pdf(content: bytes, name: str) -> PdfFacts:
         pdf = Pdf.open(BytesIO(content))
         if not len(pdf.pages):
             raise Refused([Problem("checks-pdf-damaged")])
-        return PdfFacts(pdf, name)
+        return PdfFacts(pdf, name, content)
 
 
 def _page(number: int, page: Object) -> PageFact:

@@ -1,0 +1,125 @@
+"""The file, its catalogue and its metadata (ISO 14289-1, 5, 6 and 7.1)."""
+
+import re
+from typing import Final
+
+from assembler.checks.outcome import GOOD, Marks, failed
+from assembler.checks.pdf.ua_facts import UaFacts
+from assembler.pdf.plain import text_of
+
+# ISO 32000-1, 7.5.2; nothing but the line end may follow the version.
+_HEADER: Final = re.compile(rb"^%PDF-1\.[0-7][\r\n]")
+_PREFIX: Final = "pdfuaid"
+
+
+def claim_missing(facts: UaFacts) -> Marks:
+    """The metadata say that the file follows PDF/UA."""
+    if facts.xmp is not None:
+        yield GOOD if facts.xmp.claims else failed()
+
+
+def claim_part(facts: UaFacts) -> Marks:
+    """The part that is claimed is the one that the file is held against."""
+    if facts.xmp is not None and facts.xmp.claims:
+        part = facts.xmp.claims.get("part", ("", ""))[1]
+        yield GOOD if part == "1" else failed(found=part)
+
+
+def part_prefix(facts: UaFacts) -> Marks:
+    """The claim's part has the prefix of the schema."""
+    yield from _prefixed(facts, "part")
+
+
+def amendment_prefix(facts: UaFacts) -> Marks:
+    """The claim's amendment has the prefix of the schema."""
+    yield from _prefixed(facts, "amd")
+
+
+def corrigendum_prefix(facts: UaFacts) -> Marks:
+    """The claim's corrigendum has the prefix of the schema."""
+    yield from _prefixed(facts, "corr")
+
+
+def _prefixed(facts: UaFacts, part: str) -> Marks:
+    if facts.xmp is not None and part in facts.xmp.claims:
+        prefix = facts.xmp.claims[part][0]
+        yield GOOD if prefix == _PREFIX else failed(found=prefix)
+
+
+def header(facts: UaFacts) -> Marks:
+    """The file begins as a PDF of version 1.0 to 1.7."""
+    if facts.head:
+        first = facts.head.split(b"\n", 1)[0].strip()[:20].decode("latin-1")
+        yield GOOD if _HEADER.match(facts.head) else failed(found=first)
+
+
+def tagged(facts: UaFacts) -> Marks:
+    """The file says that it is tagged."""
+    mark = facts.objects.entries(facts.root.get("/MarkInfo"))
+    yield GOOD if facts.objects.get(mark.get("/Marked")) is True else failed()
+
+
+def suspects(facts: UaFacts) -> Marks:
+    """The program that tagged the file stands by its tags."""
+    mark = facts.objects.entries(facts.root.get("/MarkInfo"))
+    yield failed() if facts.objects.get(mark.get("/Suspects")) is True else GOOD
+
+
+def metadata_missing(facts: UaFacts) -> Marks:
+    """The file has metadata."""
+    yield GOOD if facts.objects.is_stream(facts.root.get("/Metadata")) else failed()
+
+
+def title_missing(facts: UaFacts) -> Marks:
+    """The metadata name the document's title."""
+    if facts.xmp is not None:
+        yield failed() if facts.xmp.title is None else GOOD
+
+
+def title_shown(facts: UaFacts) -> Marks:
+    """The window shows the title of the document."""
+    preferences = facts.objects.entries(facts.root.get("/ViewerPreferences"))
+    yield GOOD if facts.objects.get(preferences.get("/DisplayDocTitle")) is True else failed()
+
+
+def tree_missing(facts: UaFacts) -> Marks:
+    """The file has a structure tree."""
+    yield GOOD if facts.objects.entries(facts.root.get("/StructTreeRoot")) else failed()
+
+
+def metadata_language(facts: UaFacts) -> Marks:
+    """Texts of the metadata in the default language have one: that of the document."""
+    for name in facts.xmp.defaults if facts.xmp is not None else ():
+        yield GOOD if facts.lang is not None else failed(found=name)
+
+
+def outline_language(facts: UaFacts) -> Marks:
+    """Bookmarks are in the language of the document: it is named."""
+    waiting = [facts.objects.entries(facts.root.get("/Outlines")).get("/First")]
+    seen: set[str] = set()
+    while waiting:
+        held = waiting.pop()
+        entries = facts.objects.entries(held)
+        if not entries or str(held) in seen:
+            continue
+        seen.add(str(held))
+        waiting += [entries.get("/Next"), entries.get("/First")]
+        yield GOOD if facts.lang is not None else failed(text=text_of(facts.objects.get(entries.get("/Title"))))
+
+
+RULES: Final = {
+    "ua_metadata.claim_missing": claim_missing,
+    "ua_metadata.claim_part": claim_part,
+    "ua_metadata.part_prefix": part_prefix,
+    "ua_metadata.amendment_prefix": amendment_prefix,
+    "ua_metadata.corrigendum_prefix": corrigendum_prefix,
+    "ua_metadata.header": header,
+    "ua_metadata.tagged": tagged,
+    "ua_metadata.suspects": suspects,
+    "ua_metadata.metadata_missing": metadata_missing,
+    "ua_metadata.title_missing": title_missing,
+    "ua_metadata.title_shown": title_shown,
+    "ua_metadata.tree_missing": tree_missing,
+    "ua_metadata.metadata_language": metadata_language,
+    "ua_metadata.outline_language": outline_language,
+}

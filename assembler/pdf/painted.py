@@ -1,0 +1,174 @@
+"""What the content of the pages paints, and how it is marked: the facts of every content stream in one pass.
+
+Marked content is a chain of frames (ISO 32000-1, 14.6). A frame belongs to a structure element when the parent tree
+says so for its MCID (14.7.4.4). A form XObject is read where it is painted, inside the frame that is open there.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from assembler.pdf.number_tree import number_tree
+from assembler.pdf.plain import Entries, Objects, Plain, TooLarge, is_string, name_of, text_of
+from assembler.pdf.state import Colour, Matrix
+
+DEEPEST_FORM: Final = 16
+MOST_OPERATIONS: Final = 40_000_000
+
+
+@dataclass(slots=True, eq=False)
+class Frame:
+    """A marked content sequence. `owner` is the reference of its structure element, "" for none.
+
+    `tagged` and `artifact` hold for this frame or one around it, `lang` is the nearest language of a frame ("" for
+    none); `own_lang` says whether the frame itself names one. `shown` are the strings painted in it, with their fonts.
+    """
+
+    tag: str
+    page: int
+    around: "Frame | None" = None
+    mcid: int = -1
+    properties: Entries = field(default_factory=dict)
+    owner: str = ""
+    tagged: bool = False
+    artifact: bool = False
+    lang: str = ""
+    in_form: bool = False
+    shown: list[tuple[str, bytes]] = field(default_factory=list)
+    text: bool = False
+
+    def chain(self) -> Iterator["Frame"]:
+        """This frame and those around it, the nearest first."""
+        frame: Frame | None = self
+        while frame is not None:
+            yield frame
+            frame = frame.around
+
+
+@dataclass(slots=True)
+class FontUse:
+    """A font that text is set in: the strings shown, and those shown invisibly (text rendering mode 3)."""
+
+    font: Plain
+    page: int
+    shown: list[bytes] = field(default_factory=list)
+    hidden: list[bytes] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A string on a page: where its line begins, its size in points, its colour, and how many boxes lie below it."""
+
+    frame: Frame | None
+    font: str
+    raw: bytes
+    x: float
+    y: float
+    size: float
+    fill: Colour | None
+    boxes: int
+    visible: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A filled rectangle or a picture; `fill` is `None` for what has no one colour."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+    fill: Colour | None
+    picture: bool = False
+
+    def holds(self, x: float, y: float) -> bool:
+        """Whether a point lies in it."""
+        return self.left <= x <= self.right and self.bottom <= y <= self.top
+
+
+@dataclass(slots=True)
+class PagePaint:
+    """One page: its runs and boxes in the order painted, and what is neither tagged nor an artifact, by kind."""
+
+    number: int
+    runs: list[Run] = field(default_factory=list)
+    boxes: list[Box] = field(default_factory=list)
+    stray: dict[str, int] = field(default_factory=dict)
+    unspoken: int = 0
+
+
+@dataclass(slots=True)
+class Painted:
+    """All pages. `forms` counts how often each form XObject is painted, and says whether it has MCIDs of its own."""
+
+    pages: list[PagePaint] = field(default_factory=list)
+    frames: list[Frame] = field(default_factory=list)
+    fonts: dict[str, FontUse] = field(default_factory=dict)
+    forms: dict[str, int] = field(default_factory=dict)
+    marked_forms: dict[str, int] = field(default_factory=dict)
+    operations: int = 0
+
+    def count(self, operations: int) -> None:
+        """Raises `TooLarge` when the streams have more operations than can be read."""
+        self.operations += operations
+        if self.operations > MOST_OPERATIONS:
+            raise TooLarge
+
+
+class Owners:
+    """Which structure element marked content belongs to, by the parent tree."""
+
+    def __init__(self, objects: Objects) -> None:
+        """Reads the parent tree."""
+        root = objects.entries(objects.root.get("/StructTreeRoot"))
+        self._objects = objects
+        self._tree = number_tree(objects, root.get("/ParentTree"))
+
+    def of_stream(self, number: Plain) -> list[Plain]:
+        """The owners of the MCIDs of a stream with that StructParents."""
+        return self._objects.items(self._tree.get(number)) if isinstance(number, int) else []
+
+    def of_object(self, number: Plain) -> str:
+        """The owner of an object with that StructParent; "" for none."""
+        found = self._tree.get(number) if isinstance(number, int) else None
+        return found if isinstance(found, str) and self._objects.entries(found) else ""
+
+
+def framed(tag: str, properties: Entries, page: int, around: Frame | None, owner: str) -> Frame:
+    """The frame that `BDC` or `BMC` opens; `owner` is the element that its MCID leads to, "" for none."""
+    number = mcid_of(properties)
+    lang = properties.get("/Lang")
+    return Frame(
+        tag,
+        page,
+        around,
+        number,
+        properties,
+        owner,
+        bool(owner) or (around is not None and around.tagged),
+        tag == "Artifact" or (around is not None and around.artifact),
+        text_of(lang) if is_string(lang) else around.lang if around else "",
+    )
+
+
+def mcid_of(properties: Entries) -> int:
+    """The number of marked content on its page; -1 for none."""
+    found = properties.get("/MCID")
+    return found if isinstance(found, int) and found >= 0 else -1
+
+
+def named_properties(objects: Objects, resources: Entries, value: Plain) -> Entries:
+    """The property list of marked content: written in place, or named in the resources (14.6.2)."""
+    if isinstance(value, dict):
+        return value
+    if name_of(value):
+        return objects.entries(objects.entries(resources.get("/Properties")).get(value))
+    return {}
+
+
+def rectangle(points: list[float], moved: Matrix) -> tuple[float, float, float, float]:
+    """Left, bottom, right and top of points (x, y, x, y …) after the matrix."""
+    a, b, c, d, e, f = moved
+    across = [x * a + y * c + e for x, y in zip(points[::2], points[1::2], strict=False)]
+    up = [x * b + y * d + f for x, y in zip(points[::2], points[1::2], strict=False)]
+    return min(across), min(up), max(across), max(up)

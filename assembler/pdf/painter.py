@@ -1,0 +1,299 @@
+"""Reading content streams: each operation changes the state, opens or closes a frame, or paints something."""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from assembler.pdf.operators import numbers_in, operations, strings_in, values_in
+from assembler.pdf.painted import (
+    DEEPEST_FORM,
+    Box,
+    FontUse,
+    Frame,
+    Owners,
+    PagePaint,
+    Painted,
+    Run,
+    framed,
+    mcid_of,
+    named_properties,
+    rectangle,
+)
+from assembler.pdf.plain import Entries, Objects, Plain, TooLarge, number_of
+from assembler.pdf.state import INVISIBLE, UNMOVED, State, colour, matrix, product
+
+_DEVICE: Final = {b"g": "/DeviceGray", b"rg": "/DeviceRGB", b"k": "/DeviceCMYK"}
+_PLAIN_SPACES: Final = frozenset(
+    {"/DeviceGray", "/DeviceRGB", "/DeviceCMYK", "/CalGray", "/CalRGB", "/ICCBased", "/G", "/RGB", "/CMYK"}
+)
+
+
+def read_painted(objects: Objects) -> Painted:
+    """Everything that the pages paint. Raises `TooLarge`."""
+    painted, owners = Painted(), Owners(objects)
+    for number, reference in enumerate(objects.pages(), 1):
+        page = objects.entries(reference)
+        paint = PagePaint(number)
+        painted.pages.append(paint)
+        content = b"\n".join(objects.stream(part) or b"" for part in objects.several(page.get("/Contents")))
+        painter = _Painter(objects, owners, painted, paint)
+        painter.read(content, inherited(objects, page, "/Resources"), page.get("/StructParents"))
+    return painted
+
+
+def inherited(objects: Objects, page: Entries, key: str) -> Entries:
+    """An entry that a page may have from the nodes above it (ISO 32000-1, 7.7.3.4)."""
+    for _ in range(60):
+        if key in page:
+            return objects.entries(page[key])
+        if "/Parent" not in page:
+            break
+        page = objects.entries(page["/Parent"])
+    return {}
+
+
+class _Painter:
+    """Reads the stream of one page, and of the forms that it paints."""
+
+    def __init__(self, objects: Objects, owners: Owners, painted: Painted, paint: PagePaint) -> None:
+        self.objects, self.owners, self.painted, self.paint = objects, owners, painted, paint
+        self.state = State()
+        self.saved: list[State] = []
+        self.frame: Frame | None = None
+        self.line = self.text = UNMOVED
+        self.path: list[float] = []
+        self.straight = True
+        self.resources: Entries = {}
+        self.marks: list[Plain] = []
+        self.has_marks = False
+        self.within: tuple[str, ...] = ()
+        self.spaces: dict[str, str] = {}
+
+    def read(self, content: bytes, resources: Entries, struct_parents: Plain) -> None:
+        kept = self.resources, self.marks, self.spaces
+        self.resources, self.marks, self.spaces = resources, self.owners.of_stream(struct_parents), {}
+        handlers = _HANDLERS
+        count = 0
+        for operands, operator in operations(content):
+            count += 1
+            handler = handlers.get(operator)
+            if handler is not None:
+                handler(self, operands)
+        self.painted.count(count)
+        self.resources, self.marks, self.spaces = kept
+
+    def save(self, _: bytes) -> None:
+        if len(self.saved) > 10_000:
+            raise TooLarge
+        self.saved.append(self.state)
+        self.state = self.state.copy()
+
+    def restore(self, _: bytes) -> None:
+        if self.saved:
+            self.state = self.saved.pop()
+
+    def move(self, operands: bytes) -> None:
+        self.state.moved = product(matrix(numbers_in(operands)), self.state.moved)
+
+    def font(self, operands: bytes) -> None:
+        name, *size = operands.split()[-2:] or [b""]
+        held = self.objects.entries(self.resources.get("/Font")).get("/" + name[1:].decode("latin-1"))
+        self.state.size = (numbers_in(size[0]) or [0])[0] if size else 0
+        if held is None:
+            self.state.font = ""
+            return
+        key = held if isinstance(held, str) else f"direct {id(held)}"
+        if key not in self.painted.fonts:
+            self.painted.fonts[key] = FontUse(held, self.paint.number)
+        self.state.font = key
+
+    def graphics(self, operands: bytes) -> None:
+        held = self.objects.entries(self.resources.get("/ExtGState")).get("/" + operands.strip()[1:].decode("latin-1"))
+        entries = self.objects.entries(held)
+        if "/ca" in entries:
+            self.state.see_through = number_of(entries["/ca"], 1) < 1
+        font = self.objects.items(entries.get("/Font"))
+        if len(font) == 2 and isinstance(font[0], str):
+            self.painted.fonts.setdefault(font[0], FontUse(font[0], self.paint.number))
+            self.state.font, self.state.size = font[0], number_of(font[1])
+
+    def mode(self, operands: bytes) -> None:
+        numbers = numbers_in(operands)
+        self.state.mode = int(numbers[0]) if numbers else 0
+
+    def leading(self, operands: bytes) -> None:
+        self.state.leading = (numbers_in(operands) or [0])[0]
+
+    def begin_text(self, _: bytes) -> None:
+        self.line = self.text = UNMOVED
+
+    def place_text(self, operands: bytes) -> None:
+        self.line = self.text = matrix(numbers_in(operands))
+
+    def move_text(self, operands: bytes) -> None:
+        numbers = numbers_in(operands)
+        if len(numbers) == 2:
+            self.line = self.text = product((1, 0, 0, 1, numbers[0], numbers[1]), self.line)
+
+    def move_text_leading(self, operands: bytes) -> None:
+        numbers = numbers_in(operands)
+        if len(numbers) == 2:
+            self.state.leading = -numbers[1]
+        self.move_text(operands)
+
+    def next_line(self, _: bytes) -> None:
+        self.line = self.text = product((1, 0, 0, 1, 0, -self.state.leading), self.line)
+
+    def next_line_show(self, operands: bytes) -> None:
+        self.next_line(b"")
+        self.show(operands)
+
+    def show(self, operands: bytes) -> None:
+        state, frame = self.state, self.frame
+        strings = strings_in(operands)
+        raw = strings[0] if len(strings) == 1 else b"".join(strings)
+        visible = state.mode != INVISIBLE
+        self._content("text")
+        if frame is not None:
+            frame.shown.append((state.font, raw))
+        use = self.painted.fonts.get(state.font)
+        if use is not None:
+            (use.shown if visible else use.hidden).append(raw)
+        a, b, c, d, e, f = state.moved
+        x, y = self.text[4], self.text[5]
+        height = abs(self.text[3] or self.text[1]) * abs(d or b) * abs(state.size)
+        fill = None if state.see_through or state.mode not in (0, 2, 4, 6) else state.fill
+        place = x * a + y * c + e, x * b + y * d + f
+        self.paint.runs.append(Run(frame, state.font, raw, *place, height, fill, len(self.paint.boxes), visible))
+
+    def _content(self, kind: str) -> None:
+        """Something that must be tagged or an artifact; text must have a language too."""
+        frame = self.frame
+        if frame is None or not (frame.tagged or frame.artifact):
+            self.paint.stray[kind] = self.paint.stray.get(kind, 0) + 1
+        elif kind == "text":
+            frame.text = True
+
+    def open(self, operands: bytes) -> None:
+        values = values_in(operands)
+        tag = values[0][1:] if values and isinstance(values[0], str) else ""
+        properties = named_properties(self.objects, self.resources, values[1]) if len(values) > 1 else {}
+        self.frame = framed(tag, properties, self.paint.number, self.frame, self._owner(mcid_of(properties)))
+        self.frame.in_form = bool(self.within)
+        self.painted.frames.append(self.frame)
+        if self.frame.mcid >= 0:
+            self.has_marks = True
+
+    def _owner(self, mcid: int) -> str:
+        held = self.marks[mcid] if 0 <= mcid < len(self.marks) else None
+        return held if isinstance(held, str) and self.objects.entries(held) else ""
+
+    def close(self, _: bytes) -> None:
+        if self.frame is not None:
+            self.frame = self.frame.around
+
+    def draw(self, operands: bytes) -> None:
+        self.path += numbers_in(operands)
+
+    def bend(self, operands: bytes) -> None:
+        self.path += numbers_in(operands)
+        self.straight = False
+
+    def frame_path(self, operands: bytes) -> None:
+        numbers = numbers_in(operands)
+        if len(numbers) == 4:
+            x, y, width, height = numbers
+            self.path += [x, y, x + width, y, x + width, y + height, x, y + height]
+
+    def stroke(self, _: bytes) -> None:
+        self._content("path")
+        self.leave(b"")
+
+    def fill(self, _: bytes) -> None:
+        self._content("path")
+        if len(self.path) >= 6 and self.straight:
+            fill = None if self.state.see_through else self.state.fill
+            self.paint.boxes.append(Box(*rectangle(self.path, self.state.moved), fill))
+        self.leave(b"")
+
+    def leave(self, _: bytes) -> None:
+        self.path, self.straight = [], True
+
+    def shade(self, _: bytes) -> None:
+        self._content("shading")
+
+    def image(self, _: bytes) -> None:
+        self._content("image")
+        box = rectangle([0, 0, 1, 0, 1, 1, 0, 1], self.state.moved)
+        self.paint.boxes.append(Box(*box, None, True))
+
+    def colour_of(self, operands: bytes) -> None:
+        self.state.fill = colour(numbers_in(operands)) if self.state.space in _PLAIN_SPACES else None
+
+    def space(self, operands: bytes) -> None:
+        name = operands.strip().decode("latin-1")
+        if name not in self.spaces:
+            held = self.objects.get(self.objects.entries(self.resources.get("/ColorSpace")).get(name, name))
+            self.spaces[name] = str(self.objects.get(held[0])) if isinstance(held, list) and held else str(held)
+        self.state.space = self.spaces[name]
+        self.state.fill = (0, 0, 0) if self.state.space in _PLAIN_SPACES else None
+
+    def device(self, space: str, operands: bytes) -> None:
+        self.state.space = space
+        self.state.fill = colour(numbers_in(operands))
+
+    def paint_object(self, operands: bytes) -> None:
+        reference = self.objects.entries(self.resources.get("/XObject")).get(
+            "/" + operands.strip()[1:].decode("latin-1")
+        )
+        entries = self.objects.entries(reference)
+        kind = entries.get("/Subtype")
+        owner = self.owners.of_object(entries.get("/StructParent"))
+        around = self.frame
+        if owner:
+            self.frame = Frame("", self.paint.number, around, owner=owner, tagged=True,
+                               artifact=around is not None and around.artifact)  # fmt: skip
+        if kind == "/Image":
+            self.image(b"")
+        elif kind == "/Form" and isinstance(reference, str) and reference not in self.within:
+            self._form(reference, entries)
+        self.frame = around
+
+    def _form(self, reference: str, entries: Entries) -> None:
+        if len(self.within) >= DEEPEST_FORM:
+            return
+        self.painted.forms[reference] = self.painted.forms.get(reference, 0) + 1
+        self.painted.count(20)
+        kept = self.state, self.saved, self.frame, self.has_marks, self.within, self.line, self.text
+        self.state, self.saved, self.has_marks = self.state.copy(), [], False
+        self.within = (*self.within, reference)
+        form = [number_of(number) for number in self.objects.items(entries.get("/Matrix"))]
+        self.state.moved = product(matrix(form), self.state.moved)
+        resources = self.objects.entries(entries.get("/Resources")) if "/Resources" in entries else self.resources
+        self.read(self.objects.stream(reference) or b"", resources, entries.get("/StructParents"))
+        if self.has_marks:
+            self.painted.marked_forms[reference] = self.painted.marked_forms.get(reference, 0) + 1
+        self.state, self.saved, self.frame, self.has_marks, self.within, self.line, self.text = kept
+
+
+_Handler = Callable[[_Painter, bytes], None]
+
+
+def _device(space: str) -> _Handler:
+    return lambda painter, operands: painter.device(space, operands)
+
+
+_HANDLERS: Final[Mapping[bytes, _Handler]] = {
+    b"q": _Painter.save, b"Q": _Painter.restore, b"cm": _Painter.move, b"gs": _Painter.graphics,
+    b"Tf": _Painter.font, b"Tr": _Painter.mode, b"TL": _Painter.leading, b"BT": _Painter.begin_text,
+    b"Tm": _Painter.place_text, b"Td": _Painter.move_text, b"TD": _Painter.move_text_leading,
+    b"T*": _Painter.next_line, b"Tj": _Painter.show, b"TJ": _Painter.show,
+    b"'": _Painter.next_line_show, b'"': _Painter.next_line_show,
+    b"BDC": _Painter.open, b"BMC": _Painter.open, b"EMC": _Painter.close,
+    b"m": _Painter.draw, b"l": _Painter.draw, b"c": _Painter.bend, b"v": _Painter.bend, b"y": _Painter.bend,
+    b"re": _Painter.frame_path, b"n": _Painter.leave, b"S": _Painter.stroke, b"s": _Painter.stroke,
+    b"f": _Painter.fill, b"F": _Painter.fill, b"f*": _Painter.fill, b"B": _Painter.fill, b"B*": _Painter.fill,
+    b"b": _Painter.fill, b"b*": _Painter.fill, b"sh": _Painter.shade, b"BI": _Painter.image,
+    b"Do": _Painter.paint_object,
+    b"cs": _Painter.space, b"sc": _Painter.colour_of, b"scn": _Painter.colour_of,
+    **{operator: _device(space) for operator, space in _DEVICE.items()},
+}  # fmt: skip
