@@ -1,5 +1,6 @@
 """`plansats schedules`: account exports to statutory schedules; `schedules verify`: does a table add up?"""
 
+import re
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from pathlib import Path
@@ -8,9 +9,10 @@ from assembler.cli.command import CHECK_FAILED, DONE, Terminal
 from assembler.cli.schedules_json import statement_json, verdicts_json
 from assembler.cli.schedules_text import print_lists, print_statement, print_verdicts
 from assembler.finance.changes import ChangeList, InvestmentList
-from assembler.finance.definition import load_schedules
+from assembler.finance.definition import load_schedule, load_schedules
 from assembler.finance.evaluate import Form, statement
-from assembler.finance.ledger import Ledger
+from assembler.finance.ledger import AccountClass, Ledger
+from assembler.finance.mapping import LEAVES, Placement, lines_of
 from assembler.finance.result import Statement
 from assembler.finance.trace import Trace
 from assembler.finance.verify import verify
@@ -44,6 +46,9 @@ class SchedulesCommand:
         parser.add_argument("--free", metavar="COLUMN", help=label("cli-schedules-free", lang))
         parser.add_argument("--year", type=int, metavar="Y", help=label("cli-schedules-year", lang))
         parser.add_argument("--general-functions", metavar="CODES", help=label("cli-schedules-general-functions", lang))
+        parser.add_argument(
+            "--place", action="append", default=[], metavar="CLASS:ART=LINE", help=label("cli-schedules-place", lang)
+        )
         parser.add_argument("--signs", choices=_SIGNS, help=label("cli-schedules-signs", lang))
         parser.add_argument("--schedule", metavar="ID", default="", help=label("cli-schedules-schedule", lang))
         parser.add_argument("--unit", type=int, choices=_UNITS, default=1, help=label("cli-schedules-unit", lang))
@@ -62,6 +67,7 @@ def _schedules(arguments: Namespace) -> int:
     problems: list[Problem] = []
     found = [_source(file, problems) for file in arguments.files]
     org = _read(arguments.org, problems) if arguments.org else None
+    placements = tuple(place for text in arguments.place if (place := _placement(text, problems)) is not None)
     if problems:
         raise Refused(problems)
     sources, lists = _divided([source for source in found if source is not None])
@@ -70,10 +76,10 @@ def _schedules(arguments: Namespace) -> int:
     ledger = import_ledgers(sources, org, arguments.area, arguments.year, free_column=arguments.free)
     form: Form = arguments.form or ("nn" if arguments.lang == "nn" else "nb")
     functions = frozenset(word.strip() for word in (arguments.general_functions or "").split(",") if word.strip())
-    made = statement(ledger, load_schedules(), form, general_functions=functions)
+    made = statement(ledger, load_schedules(), form, placements, functions)
     terminal = Terminal(arguments.lang)
     if arguments.json:
-        trace = Trace(ledger.lines, (), functions) if arguments.trace else None
+        trace = Trace(ledger.lines, placements, functions) if arguments.trace else None
         terminal.json(statement_json(made, ledger, lists, trace))
     else:
         print_statement(terminal, made, ledger, (arguments.signs or "natural", arguments.unit))
@@ -130,6 +136,18 @@ def _source(argument: str, problems: list[Problem]) -> Source | None:
     if said and version is None:
         problems.append(Problem("cli-schedules-unknown-version", Place(file=name), {"found": said}))
     return None if read is None else Source(name, read.content, year_in(said), version)
+
+
+def _placement(text: str, problems: list[Problem]) -> Placement | None:
+    """ "0:690=1": art 690 in investment counts in line 1 of § 5-5. Only arts that no line has can be placed."""
+    match = re.fullmatch(r"([01]):(\d{3})=(\d{1,2})", text, re.ASCII)
+    if match is not None:
+        account_class: AccountClass = 0 if match[1] == "0" else 1
+        leaves = {line.nr for line in load_schedule(LEAVES[account_class]).lines if line.kind == "leaf"}
+        if int(match[3]) in leaves and match[2] not in lines_of(account_class):
+            return Placement(account_class, match[2], int(match[3]))
+    problems.append(Problem("cli-schedules-no-placement", values={"found": text}))
+    return None
 
 
 def _read(name: str, problems: list[Problem]) -> Source | None:

@@ -9,7 +9,7 @@ from assembler.finance.ledger import Ledger
 from assembler.importers.columns import class_in, version_in_name, year_in
 from assembler.importers.kostra_file import is_kostra_file, kostra_lines
 from assembler.importers.lines import Defaults, Outcome, ledger_lines
-from assembler.importers.org import Areas, areas_of
+from assembler.importers.org import AreaFinder, Areas, areas_of
 from assembler.importers.reading import read_sheets
 from assembler.importers.report import Findings
 from assembler.importers.source import Source
@@ -36,9 +36,10 @@ def import_ledgers(
     """
     findings = Findings()
     problems = _repeated(sources)
-    areas: Areas | None = None
+    table: Areas | None = None
     if org is not None:
-        areas = _tried(problems, lambda: areas_of(read_sheets(org)[0], area_column, findings))
+        table = _tried(problems, lambda: areas_of(read_sheets(org)[0], area_column, findings))
+    areas = AreaFinder(table)
     outcomes: list[Outcome] = []
     for source in sources:
         wanted = Wanted("" if org else area_column or "", free_column or "")
@@ -61,9 +62,7 @@ def _repeated(sources: Sequence[Source]) -> list[Problem]:
     return problems
 
 
-def _outcomes(
-    source: Source, areas: Areas | None, wanted: Wanted, year: int | None, findings: Findings
-) -> list[Outcome]:
+def _outcomes(source: Source, areas: AreaFinder, wanted: Wanted, year: int | None, findings: Findings) -> list[Outcome]:
     if is_kostra_file(source.content):
         return [kostra_lines(source, findings)]
     sheets = read_sheets(source)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from assembler.finance.ledger import AccountClass, ColumnKey, LedgerLine, Version
 from assembler.importers.amounts import Ambiguous, DecimalSign, NotAnAmount, amount, decimal_sign
 from assembler.importers.columns import AmountColumn, Role, version_in, year_in
-from assembler.importers.org import Areas
+from assembler.importers.org import AreaFinder
 from assembler.importers.report import Findings
 from assembler.importers.source import Row
 from assembler.importers.table import Table, column_letters
@@ -33,13 +33,13 @@ _SHOWN = 60
 class Defaults:
     """What holds where a file does not say it: year (0 unknown) and version of its figures, class of its accounts.
 
-    `areas` is the organisation table, `None` when the area column of the ledger counts.
+    `areas` finds the area of every line, and spells it alike in all files.
     """
 
     year: int
     version: Version
     account_class: AccountClass | None
-    areas: Areas | None
+    areas: AreaFinder
 
 
 @dataclass(slots=True)
@@ -61,6 +61,7 @@ class _Dimensions:
     project: str
     project_text: str
     area: str
+    area_written: str
     free: str
 
     def is_empty(self) -> bool:
@@ -147,7 +148,10 @@ class _Reader:
         for column in self._table.amounts:
             key = self._column(number, row, column)
             if column.index in amounts and key is not None:
-                self._keep(self._line(number, taken, dimensions, key, amounts[column.index]), taken)
+                line = self._line(number, taken, dimensions, key, amounts[column.index])
+                self._keep(line, taken)
+                if line.area != dimensions.area_written:
+                    self._findings.add("repeated-unit", dimensions.area_written, "", line.amount, line.area)
 
     def _line(
         self, number: int, taken: Taken, dimensions: _Dimensions, column: ColumnKey, value: Decimal
@@ -176,7 +180,7 @@ class _Reader:
     def _keep(self, line: LedgerLine, taken: Taken) -> None:
         self._outcome.lines.append(line)
         self._findings.line(line, taken.code, taken.found)
-        if self._defaults.areas is not None and not line.area:
+        if self._defaults.areas.table is not None and not line.area:
             self._findings.add("unknown-unit", line.unit, line.unit_text, line.amount)
         if taken.padded:
             self._findings.add("padded", taken.account, line.account_text, line.amount, taken.padded)
@@ -192,10 +196,19 @@ class _Reader:
         unit, unit_text = self._code(row, "unit", "unit_text")
         service, function_text = self._code(row, "function", "function_text")
         project, project_text = self._code(row, "project", "project_text")
-        areas = self._defaults.areas
-        area = self._cell(row, "area") if areas is None else areas.of(unit)
+        written = self._defaults.areas.written(unit, self._cell(row, "area"))
         free = "" if self._table.free is None else row[self._table.free].strip()
-        return _Dimensions(unit, unit_text, service, function_text, project, project_text, area, free)
+        return _Dimensions(
+            unit=unit,
+            unit_text=unit_text,
+            service=service,
+            function_text=function_text,
+            project=project,
+            project_text=project_text,
+            area=self._defaults.areas.one(written),
+            area_written=written,
+            free=free,
+        )
 
     def _code(self, row: Row, role: Role, text_role: Role) -> tuple[str, str]:
         """Code and text of a dimension; both may stand in one cell ("3100 - Sentrum skole")."""

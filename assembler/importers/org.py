@@ -24,6 +24,26 @@ class Areas:
         return self.by_number.get(_bare(unit), "") if found is None else found
 
 
+class AreaFinder:
+    """The area of a ledger line: by the organisation table if there is one, else by the ledger's own column.
+
+    Names that differ only in letter case or spaces are one area, spelt as it was first seen.
+    """
+
+    def __init__(self, table: Areas | None) -> None:
+        """`table` is `None` when the ledger's own column counts."""
+        self.table = table
+        self._first: dict[str, str] = {}
+
+    def written(self, unit: str, cell: str) -> str:
+        """The area as the table or the column writes it; "" when the table does not know the unit."""
+        return cell if self.table is None else self.table.of(unit)
+
+    def one(self, name: str) -> str:
+        """The spelling in which the area was first seen."""
+        return self._first.setdefault(" ".join(name.casefold().split()), name)
+
+
 def areas_of(sheet: Sheet, column: str | None, findings: Findings) -> Areas:
     """The table as areas. A unit that stands twice has the area of its last row, and is counted.
 

@@ -167,3 +167,16 @@ def test_lists_without_accounts_are_imported_beside_the_schedules(capsys):
     made = json.loads(out)
     assert (code, made["schedules"], made["import"]["lines"]) == (0, [], 1944)
     assert made["lists"][0]["kind"] == "budget-changes"
+
+
+def test_an_art_without_a_line_can_be_placed_by_hand(capsys, tmp_path):
+    path = tmp_path / "vedtatt_2026.csv"
+    path.write_text("konto;ansvar;beloep\n02300;1;9\n06900;1;-9\n", encoding="utf-8")
+    assert run(capsys, path, "--json")[0] == 1
+    code, out, _ = run(capsys, path, "--place", "0:690=1", "--json")
+    checks = {check["id"]: check["holds"] for check in json.loads(out)["reconciliation"]}
+    assert (code, checks["balanced"], checks["unmapped"]) == (1, True, True)
+    assert checks["valid_codes"] is False
+    for wrong in ("690=1", "0:230=1", "0:690=6", "0:690=99"):
+        code, _, err = run(capsys, path, "--place", wrong)
+        assert (code, wrong in err) == (2, True)

@@ -46,3 +46,10 @@ def test_a_table_without_the_columns_is_refused_together_with_the_ledgers_faults
     ]
     assert refused(bad, org=csv("ansvar;navn\n1;2\n", "org.csv"))[0][0] == "no-such-column"
     assert refused(LEDGER, area_column="sone") == [("no-such-column", 1, 0, "")]
+
+
+def test_areas_that_differ_only_in_case_or_spaces_are_one_and_listed():
+    one = csv("rammeomrade;konto;ansvar;beløp\nOppvekst;10100;1;10\nOPPVEKST ;10100;2;20\n")
+    two = csv("rammeomrade;konto;ansvar;beløp\noppvekst;10100;1;5\n", "two.csv")
+    assert {line.area for line in import_ledgers([one, two]).lines} == {"Oppvekst"}
+    assert found("repeated-unit", one, two) == [("OPPVEKST", 1, 20, "Oppvekst"), ("oppvekst", 1, 5, "Oppvekst")]
