@@ -5,7 +5,7 @@ Source: Statistisk sentralbyrå, Klass 259, 277 and 374 (CC BY 4.0), and its con
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import yaml
@@ -50,7 +50,7 @@ class LegacyArt:
     meanings: Mapping[str, str]
 
 
-@cache
+@lru_cache(1024)
 def codes_of(year: int) -> Codes | None:
     """The codes valid in `year`; `None` before the first list that is stored. The newest list goes on being valid."""
     lists = [codes for codes in _lists() if codes.year <= year]

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, TypeAlias
 
 from assembler.finance.codes import known_arts, legacy_arts, nearest_codes
@@ -34,7 +34,7 @@ class Placement:
     nr: LineNumber
 
 
-@cache
+@lru_cache(65_536)
 def resolve(account_class: AccountClass, art: str, year: int) -> Resolution:
     """The line for a KOSTRA art of three digits in an operating or investment ledger.
 

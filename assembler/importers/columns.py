@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Literal, TypeAlias, get_args
 
 import yaml
@@ -30,6 +30,8 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _SHORT_YEAR = re.compile(r"^[a-zæøå]{1,2}\s*'?(\d\d)$")
 _MONTH = re.compile(r"(\.{2,}|hittil|akk\.?)?\s*([a-zæøå]{3,9})\.?[\s/.'-]*((?:20)?\d\d)")
 _TELLING = 6
+# Headers come from strangers: a service must not remember all of them.
+_REMEMBERED = 4096
 _A_WORD = 3
 _LETTERS = str.maketrans({"æ": "a", "ø": "o", "å": "a", "é": "e"})
 
@@ -50,13 +52,13 @@ class AmountColumn:
     cumulative: bool = False
 
 
-@cache
+@lru_cache(_REMEMBERED)
 def role_of(header: str) -> Role | None:
     """The role of a column by its header; `None` when the header is none of the aliases."""
     return _aliases().get(plain(header))
 
 
-@cache
+@lru_cache(_REMEMBERED)
 def role_rank(header: str) -> int:
     """How early the header stands among the aliases of its role: konto before art, funksjon before tjeneste."""
     role = role_of(header)
@@ -64,7 +66,7 @@ def role_rank(header: str) -> int:
     return names.index(plain(header)) if plain(header) in names else len(names)
 
 
-@cache
+@lru_cache(_REMEMBERED)
 def field_rank(header: str, kind: Literal["code_fields", "text_fields"]) -> int | None:
     """How early a field of a column group counts as its code or text; `None` when it is neither."""
     names = _data()[kind]
@@ -82,7 +84,7 @@ def list_columns(names: Sequence[str]) -> Mapping[str, int]:
     return found
 
 
-@cache
+@lru_cache(_REMEMBERED)
 def area_rank(header: str) -> int | None:
     """How early an area column counts (0 first); `None` for a column that is none."""
     name = plain(header)
@@ -143,7 +145,7 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(re.findall(r"[a-z]+|\d+|%", _plain_letters(text)))
 
 
-@cache
+@lru_cache(_REMEMBERED)
 def class_of(text: str) -> AccountClass | None:
     """0 investment, 1 operating, 2 balance from a class cell ("1", "Drift", "3"); `None` for anything else."""
     word = plain(text)
