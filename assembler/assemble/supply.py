@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from assembler.brand import Brand, load_brand
+from assembler.brand.load import load_brand
+from assembler.brand.model import Brand
 from assembler.plan.load import Loaded, load_folder, load_json
 from assembler.problem import Place, Problem, Refused
 from assembler.resources import templates

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
 
-from assembler.brand import Tokens
+from assembler.brand.model import Tokens
 from assembler.charts.canvas import POINTS_PER_MM, Box, Canvas, Drawing, Style, number
 from assembler.charts.measure import SEMIBOLD, Typeface, default_typeface
 from assembler.document.blocks import Share

@@ -6,9 +6,9 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from fontTools.ttLib import TTFont
-
-from assembler.brand import Brand, load_brand
+from assembler.brand.face import read_face
+from assembler.brand.load import load_brand
+from assembler.brand.model import Brand
 from assembler.resources import templates
 
 REGULAR: Final = 400
@@ -54,6 +54,4 @@ def default_typeface() -> Typeface:
 
 @cache
 def _advances(path: Path) -> Mapping[int, float]:
-    with TTFont(path, lazy=True) as face:
-        unit, metrics = face["head"].unitsPerEm, face["hmtx"]
-        return {point: metrics[name][0] / unit for point, name in face.getBestCmap().items()}
+    return read_face(path.read_bytes()).advances()

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, Literal
 
-from assembler.brand import Tokens
+from assembler.brand.model import Tokens
 from assembler.charts.native_marks import Pencil, outlined
 from assembler.charts.native_workbook import categories_source, name_source, values_source, workbook
 from assembler.document.chart import ChartData, Point, Series

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from assembler.brand import Tokens
+from assembler.brand.model import Tokens
 from assembler.charts.notation import COUNTRY_GREY, Look
 from assembler.document.chart import Basis, Point, Series
 from assembler.ooxml.drawing import EMU_PER_POINT

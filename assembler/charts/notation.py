@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from assembler.brand import Tokens
+from assembler.brand.model import Tokens
 from assembler.charts.canvas import Box, Canvas, Pen
 from assembler.document.chart import Basis, ChartData, Point, Series
 

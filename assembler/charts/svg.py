@@ -6,7 +6,7 @@ Nothing is coded by colour alone and there is no legend: names stand at what the
 from decimal import Decimal
 from typing import assert_never
 
-from assembler.brand import Tokens
+from assembler.brand.model import Tokens
 from assembler.charts.canvas import POINTS_PER_MM, Canvas, Drawing
 from assembler.charts.measure import Typeface, default_typeface
 from assembler.charts.notation import Look

@@ -44,7 +44,7 @@ class Wording:
 
 def label(code: str, lang: Lang, **values: Value) -> str:
     """The plain text `code` in `lang`; `KeyError` for an unknown code."""
-    return _fill(_catalogue()[code][lang]["message"], lang, values)
+    return _fill(_text(code)[lang]["message"], lang, values)
 
 
 def known(code: str) -> bool:
@@ -54,7 +54,7 @@ def known(code: str) -> bool:
 
 def wording(problem: Problem, lang: Lang) -> Wording:
     """The words of a problem in `lang`."""
-    entry = _catalogue()[problem.code][lang]
+    entry = _text(problem.code)[lang]
     values = dict(problem.values)
     return Wording(
         _fill(entry["message"], lang, values), _fill(entry["remedy"], lang, values), place_text(problem.place, lang)
@@ -94,13 +94,33 @@ def _fill(template: str, lang: Lang, values: dict[str, Value]) -> str:
 
 @cache
 def _catalogue() -> dict[str, dict[str, dict[str, str]]]:
+    """Every text; the same code in two files is a fault."""
     loaded: dict[str, dict[str, dict[str, str]]] = {}
-    for path in sorted(_TEXTS.glob("*.yaml")):
-        for code, entry in yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER).items():
-            if code in loaded:
-                raise BadTexts(f"{path.name}: {code} stands twice")
-            loaded[code] = _entry(f"{path.name}: {code}", entry)
+    for path in _files():
+        if twice := loaded.keys() & _texts(path).keys():
+            raise BadTexts(f"{path.name}: {sorted(twice)[0]} stands twice")
+        loaded.update(_texts(path))
     return loaded
+
+
+@cache
+def _text(code: str) -> dict[str, dict[str, str]]:
+    """The text of `code`. The files named as the code begins come first: most programs need those of few rooms only."""
+    room = code.partition("-")[0]
+    for path in sorted(_files(), key=lambda path: not path.stem.startswith(room)):
+        if code in _texts(path):
+            return _texts(path)[code]
+    raise KeyError(code)
+
+
+def _files() -> list[Path]:
+    return sorted(_TEXTS.glob("*.yaml"))
+
+
+@cache
+def _texts(path: Path) -> dict[str, dict[str, dict[str, str]]]:
+    found = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)
+    return {code: _entry(f"{path.name}: {code}", entry) for code, entry in found.items()}
 
 
 def _entry(where: str, entry: dict[str, Any]) -> dict[str, dict[str, str]]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from assembler.brand import Brand
+from assembler.brand.model import Brand
 from assembler.problem import Problem
 
 

@@ -16,7 +16,8 @@ from typing import Any
 import docx as python_docx
 from docxtpl import DocxTemplate
 
-from assembler.brand import Brand, load_brand
+from assembler.brand.load import load_brand
+from assembler.brand.model import Brand
 from assembler.document.blocks import Block, Cell, Column, Cover, Document, Paragraph, Row, Section, Table
 from assembler.document.inline import Inlines, Text
 from assembler.resources import templates

@@ -17,7 +17,7 @@ from typing import Any
 
 import typst
 
-from assembler.brand import load_brand
+from assembler.brand.load import load_brand
 from assembler.charts.svg import chart_svg
 from assembler.document.blocks import Block, Cell, Chart, Column, Cover, Document, Paragraph, Row, Section, Table
 from assembler.document.chart import ChartData, Point, Series

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from assembler.brand import load_brand
+from assembler.brand.load import load_brand
 from assembler.document.inline import Emphasis, Foreign, Inlines, LineBreak, Link, StatusMark, Strong, Text
 from assembler.document.walk import plain_text
 from assembler.ooxml.text import attribute, content

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Final, assert_never
 
-from assembler.brand import Brand
+from assembler.brand.model import Brand
 from assembler.document.blocks import (
     Block,
     Blocks,

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Final
 
-from assembler.brand import Brand
+from assembler.brand.model import Brand
 from assembler.charts.measure import SEMIBOLD, Typeface
 from assembler.document.blocks import Cover, Share
 from assembler.ooxml.drawing import EMU_PER_MM, EMU_PER_POINT, Extent, Label, doc_properties, picture

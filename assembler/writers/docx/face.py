@@ -9,7 +9,7 @@ from typing import Final
 
 from lxml import etree
 
-from assembler.brand import Brand, Font
+from assembler.brand.model import Brand, Font
 from assembler.ooxml.archive import Content
 from assembler.ooxml.fonts import obfuscated
 from assembler.ooxml.names import REL_FONT, A, R, W

@@ -6,7 +6,7 @@ from typing import Final
 
 from lxml import etree
 
-from assembler.brand import Brand
+from assembler.brand.model import Brand
 from assembler.document.blocks import Chart, Document
 from assembler.document.walk import walk
 from assembler.ooxml.archive import Content, pack_in_order

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any, Final
 
-from assembler.brand import Brand
+from assembler.brand.model import Brand
 from assembler.document.blocks import Document
 from assembler.isolate import Limits, Stopped, call, problem_of
 from assembler.ooxml.archive import pack

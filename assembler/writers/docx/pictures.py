@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from assembler.brand import Brand
+from assembler.brand.model import Brand
 from assembler.charts.native import native_chart
 from assembler.document.blocks import Chart, Figure
 from assembler.document.inline import Text

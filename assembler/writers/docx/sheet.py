@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal, TypeAlias
 
-from assembler.brand import Brand, Tokens
+from assembler.brand.model import Brand, Tokens
 from assembler.charts.measure import Typeface, typeface
 from assembler.document.blocks import Share
 from assembler.messages.catalogue import Lang

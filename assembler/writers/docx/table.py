@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from assembler.brand import Tokens
+from assembler.brand.model import Tokens
 from assembler.document.blocks import Cell, Column, Row, RowKind, Table, TableLayout
 from assembler.document.inline import Inlines, Text
 from assembler.document.walk import plain_text

@@ -11,7 +11,7 @@ from pathlib import Path
 from fontTools import subset
 from fontTools.ttLib import TTFont
 
-from assembler.brand import Brand
+from assembler.brand.model import Brand
 
 _WANTED = ((300, False), (400, False), (400, True), (600, False))
 

@@ -11,7 +11,7 @@ from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from assembler.brand import Tokens
+from assembler.brand.model import Tokens
 from assembler.document.blocks import Document
 from assembler.messages.catalogue import label
 from assembler.resources import templates

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assembler.brand import contrast, load_brand, tokens_of
+from assembler.brand.colour import contrast, tokens_of
+from assembler.brand.load import load_brand
 from assembler.messages.catalogue import LANGS, wording
 from assembler.problem import Refused
 from assembler.resources import templates

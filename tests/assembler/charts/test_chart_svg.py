@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from lxml import etree
 from PIL import ImageFont
 
-from assembler.brand import tokens_of
+from assembler.brand.colour import tokens_of
 from assembler.charts.svg import chart_svg
 from assembler.document.chart import Basis, ChartData, ChartKind, Point, Series, Target
 from assembler.messages.numbers import MISSING, amount_text

@@ -3,7 +3,7 @@ from decimal import Decimal
 import pytest
 from lxml import etree
 
-from assembler.brand import contrast, tokens_of
+from assembler.brand.colour import contrast, tokens_of
 from assembler.charts.cover import chapter_strokes, cover_rings
 from assembler.document.blocks import Share
 

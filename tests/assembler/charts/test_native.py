@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 from lxml import etree
 
-from assembler.brand import load_brand
+from assembler.brand.load import load_brand
 from assembler.charts.native import native_chart, number_format
 from assembler.document.chart import ChartData, Point, Series
 from assembler.resources import templates

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from assembler.brand import load_brand
+from assembler.brand.load import load_brand
 from assembler.checks.expected import expected_of
 from assembler.checks.fidelity import compare, fidelity
 from assembler.checks.outcome import Outcome

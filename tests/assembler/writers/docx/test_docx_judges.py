@@ -3,7 +3,7 @@
 import pytest
 from pypdf import PdfReader
 
-from assembler.brand import load_brand
+from assembler.brand.load import load_brand
 from assembler.resources import templates
 from assembler.writers.docx.writer import write_docx
 from assembler.writers.written import Materials

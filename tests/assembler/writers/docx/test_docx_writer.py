@@ -8,7 +8,7 @@ from io import BytesIO
 import docx as python_docx
 import pytest
 
-from assembler.brand import load_brand
+from assembler.brand.load import load_brand
 from assembler.document.blocks import (
     Cell,
     Column,

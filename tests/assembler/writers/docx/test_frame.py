@@ -5,7 +5,7 @@ import zipfile
 
 import pytest
 
-from assembler.brand import load_brand
+from assembler.brand.load import load_brand
 from assembler.messages.catalogue import LANGS, wording
 from assembler.problem import Refused
 from assembler.resources import templates

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from lxml import html
 
-from assembler.brand import load_brand
+from assembler.brand.load import load_brand
 from assembler.document.blocks import Figure, Paragraph, Section
 from assembler.document.inline import CrossReference, Link, Text
 from assembler.document.walk import every_inline, plain_text, walk

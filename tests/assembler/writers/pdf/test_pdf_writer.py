@@ -15,7 +15,7 @@ import pytest
 from pikepdf import Dictionary, Pdf
 from pypdf import PdfReader
 
-from assembler.brand import load_brand
+from assembler.brand.load import load_brand
 from assembler.document.blocks import (
     Block,
     Cell,

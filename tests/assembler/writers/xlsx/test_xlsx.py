@@ -5,7 +5,7 @@ from io import BytesIO
 
 from openpyxl import load_workbook
 
-from assembler.brand import load_brand
+from assembler.brand.load import load_brand
 from assembler.document.blocks import Cell, Column, Cover, Document, Row, Section, Table
 from assembler.document.inline import Text
 from assembler.resources import templates
