@@ -33,6 +33,7 @@ _TELLING = 6
 # Headers come from strangers: a service must not remember all of them.
 _REMEMBERED = 4096
 _A_WORD = 3
+_A_BEGINNING = 5
 _LETTERS = str.maketrans({"æ": "a", "ø": "o", "å": "a", "é": "e"})
 
 
@@ -153,13 +154,15 @@ def class_of(text: str) -> AccountClass | None:
     numbers: dict[str, AccountClass] = {"0": 0, "1": 1, "2": 2, "3": 0}
     if word in numbers:
         return numbers[word]
-    return next((numbers[str(number)] for number, names in _data()["classes"].items() if word in names), None)
+    for number, names in _data()["classes"].items():
+        if word in names or any(word.startswith(name) for name in names if len(name) >= _A_BEGINNING):
+            return numbers[str(number)]
+    return None
 
 
 def class_in(text: str) -> AccountClass | None:
     """The one class that a file's name speaks of; `None` when it names none, or several."""
-    longer = {str(number): names for number, names in _data()["classes"].items()}
-    found = {class_of(number) for number, names in longer.items() if set(words_of(text)) & set(names[:-1])}
+    found = {class_of(word) for word in words_of(text) if len(word) >= _A_WORD} - {None}
     return found.pop() if len(found) == 1 else None
 
 

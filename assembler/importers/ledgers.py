@@ -79,7 +79,10 @@ def _outcomes(source: Source, areas: AreaFinder, wanted: Wanted, year: int | Non
         account_class=class_in(name),
         areas=areas,
     )
-    return [ledger_lines(table, defaults, findings) for table in tables]
+    outcomes = [ledger_lines(table, defaults, findings) for table in tables]
+    if not any(outcome.lines or outcome.problems for outcome in outcomes):
+        raise Refused([Problem("importers-no-lines", Place(file=source.name))])
+    return outcomes
 
 
 def _tried(problems: list[Problem], work: Callable[[], T]) -> T | None:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from assembler.finance.ledger import AccountClass, ColumnKey, LedgerLine, Version
 from assembler.importers.amounts import Ambiguous, DecimalSign, NotAnAmount, amount, decimal_sign
 from assembler.importers.columns import AmountColumn, Role, version_in, year_in
-from assembler.importers.org import AreaFinder
+from assembler.importers.org import CODE_AND_TEXT, AreaFinder
 from assembler.importers.report import Findings
 from assembler.importers.source import Row
 from assembler.importers.table import Table, column_letters
@@ -211,13 +211,11 @@ class _Reader:
         )
 
     def _code(self, row: Row, role: Role, text_role: Role) -> tuple[str, str]:
-        """Code and text of a dimension; both may stand in one cell ("3100 - Sentrum skole")."""
+        """Code and text of a dimension; both may stand in one cell ("3100 - Sentrum skole", "3100 Sentrum skole")."""
         code = self._cell(row, role)
         text = self._cell(row, text_role)
-        if " - " in code:
-            code, _, joined = code.partition(" - ")
-            return code.strip(), text or joined.strip()
-        return code, text
+        joined = CODE_AND_TEXT.fullmatch(code)
+        return (code, text) if joined is None else (joined[1], text or joined[2])
 
     def _row_amounts(self, number: int, row: Row) -> dict[int, Decimal]:
         """What the row holds in each column of amounts; an empty cell holds nothing."""

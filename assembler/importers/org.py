@@ -1,5 +1,6 @@
 """The organisation table: from unit (ansvar) to budget area."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -9,6 +10,9 @@ from assembler.importers.source import Row, Sheet
 from assembler.problem import Place, Problem, Refused
 
 _HEADER_WITHIN = 20
+
+# A unit, service or project with its name in the same cell: "3100 - Sentrum skole", "3100 Sentrum skole".
+CODE_AND_TEXT = re.compile(r"([A-ZÆØÅ]{0,3}\d[\w.]*)(?: +- +| +)(\D.*)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,7 @@ def areas_of(sheet: Sheet, column: str | None, findings: Findings) -> Areas:
     first, unit, area = _columns(sheet, column)
     found: dict[str, str] = {}
     for row in sheet.rows[first:]:
-        code = row[unit].split(" - ")[0].strip() if unit < len(row) else ""
+        code = _code(row[unit].strip()) if unit < len(row) else ""
         if not code:
             continue
         name = row[area].strip() if area < len(row) else ""
@@ -61,6 +65,11 @@ def areas_of(sheet: Sheet, column: str | None, findings: Findings) -> Areas:
             findings.add("repeated-unit", code, found[code], meaning=name)
         found[code] = name
     return Areas(found, _by_number(found))
+
+
+def _code(cell: str) -> str:
+    joined = CODE_AND_TEXT.fullmatch(cell)
+    return cell if joined is None else joined[1]
 
 
 def _by_number(found: Mapping[str, str]) -> dict[str, str]:

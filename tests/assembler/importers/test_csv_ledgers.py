@@ -201,3 +201,24 @@ def test_a_row_with_nothing_but_an_amount_is_a_line():
 )
 def test_amounts_in_thousands_are_refused(text):
     assert [one[0] for one in refused(csv(text))] == ["not-in-kroner"]
+
+
+def test_code_and_name_may_share_a_cell():
+    text = "konto;ansvar;tjeneste;prosjekt;beløp\n10100;3100 Sentrum skole;20200 - Grunnskole;F357 Skulevegen 3;5\n"
+    (line,) = import_ledgers([csv(text)]).lines
+    assert (line.unit, line.unit_text, line.function, line.function_text) == (
+        "3100",
+        "Sentrum skole",
+        "202",
+        "Grunnskole",
+    )
+    assert (line.project, line.project_text) == ("F357", "Skulevegen 3")
+
+
+def test_class_names_in_all_their_forms():
+    text = "regnskapsdel;art;beløp\nDriftsrekneskapen;010;5\nInvesteringsregnskap;230;7\nBalanse;10;8\n"
+    assert accounts(csv(text)) == [(1, "010", 5), (0, "230", 7), (2, "10", 8)]
+
+
+def test_a_table_without_rows_is_refused():
+    assert refused(csv("konto;ansvar;beløp\n")) == [("no-lines", 0, 0, "")]
