@@ -62,7 +62,9 @@ def language_findings(document: Document, plan: Plan, allowed: Iterable[str] = (
     are never asked about either; the plan's depth may be stricter.
     """
     own = {block.id: block for block in plan.narratives}
-    settings = Settings(plan.depth, frozenset(map(str.lower, allowed)), frozenset(map(str.lower, plan.terms)))
+    settings = Settings(
+        plan.depth, frozenset(map(str.lower, allowed)), frozenset(map(str.lower, plan.terms)), document=plan.type
+    )
     units = tuple(_units(document.blocks, own))
     reports = review_units(units, document.lang, settings)
     return LanguageReport(reports, tuple(_chapters(reports)))

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from assembler.language.limits import Level
+from assembler.language.limits import Level, Limit, limits
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,16 +25,22 @@ class Hint:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a municipality has decided. `depth` is the document's; `allowed` words and phrases are never found.
+    """What a municipality has decided. `depth` and `document` (its type) may have stricter limits.
 
-    `terms` are the words of its own glossary, in small letters; `ignored` are the ids of rules that a block switches
-    off.
+    `allowed` words and phrases are never found, `terms` are the words of its own glossary; both in small letters.
+    `ignored` are the ids of rules that a block switches off.
     """
 
     depth: str = "standard"
     allowed: frozenset[str] = frozenset()
     terms: frozenset[str] = frozenset()
     ignored: frozenset[str] = frozenset()
+    document: str = ""
+
+    @property
+    def limits(self) -> Mapping[str, Limit]:
+        """The limits that hold."""
+        return limits(self.depth, self.document)
 
 
 STANDARD = Settings()

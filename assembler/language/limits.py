@@ -37,10 +37,13 @@ class Limit:
 
 
 @cache
-def limits(depth: str = "standard") -> Mapping[str, Limit]:
-    """The limits by name, as they hold for a depth; a depth without limits of its own has the standard ones."""
+def limits(depth: str = "standard", document: str = "") -> Mapping[str, Limit]:
+    """The limits by name, as they hold for a depth and a document type; those without limits of their own add none.
+
+    Where both say something of a limit, the depth decides.
+    """
     raw = yaml.load(templates("language", "limits.yaml").read_text(encoding="utf-8"), _LOADER)
-    entries = {**raw["standard"], **raw.get(depth, {})}
+    entries = {**raw["standard"], **raw.get(document, {}), **raw.get(depth, {})}
     return {name: _limit(entry) for name, entry in entries.items()}
 
 

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from assembler.language.bli_passive import bli_passives
 from assembler.language.card import Card
 from assembler.language.hint import Hint, Settings
-from assembler.language.limits import limits
 from assembler.language.nouns import is_heavy
 from assembler.language.passage import Prose, Read
 from assembler.language.s_passive import s_passives
@@ -32,7 +31,7 @@ def noun_density(prose: Prose, card: Card, settings: Settings) -> Iterator[Hint]
         for index, token in enumerate(row)
         if not (index and token.is_capital) and is_heavy(token.lower, prose.form)
     ]
-    known = limits(settings.depth)
+    known = settings.limits
     density, together = (known[name] for name in card.limits)
     words = prose.word_count
     judged = density.judge(100 * len(found) / words) if words >= known["measured-words"].first else None
@@ -44,7 +43,7 @@ def _passive_density(prose: Prose, card: Card, settings: Settings, *, s_form: bo
     found = [
         (passage, span) for passage, row in prose.free_sentences() for span in _passives(row, prose.form, s_form=s_form)
     ]
-    rate, together = (limits(settings.depth)[name] for name in card.limits)
+    rate, together = (settings.limits[name] for name in card.limits)
     if not together.judge(len(found)):
         return
     judged = rate.judge(100 * len(found) / prose.sentence_count)

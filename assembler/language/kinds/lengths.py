@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from assembler.language.card import Card
 from assembler.language.hint import Hint, Settings
-from assembler.language.limits import limits
 from assembler.language.passage import Prose, Read
 from assembler.language.readability import readability
 from assembler.language.wordlists import plain_words
@@ -14,7 +13,7 @@ _LONGEST_ENDING = 5
 
 def sentence_length(prose: Prose, card: Card, settings: Settings) -> Iterator[Hint]:
     """Each sentence over the limit."""
-    limit = limits(settings.depth)[card.limits[0]]
+    limit = settings.limits[card.limits[0]]
     for passage in prose.running:
         for sentence in passage.sentences:
             judged = limit.judge(len(sentence.words))
@@ -25,7 +24,7 @@ def sentence_length(prose: Prose, card: Card, settings: Settings) -> Iterator[Hi
 
 def average_length(prose: Prose, card: Card, settings: Settings) -> Iterator[Hint]:
     """The block, when its sentences are long on average; a block of few sentences has no average."""
-    known = limits(settings.depth)
+    known = settings.limits
     if prose.sentence_count < known["measured-sentences"].first:
         return
     average = prose.word_count / prose.sentence_count
@@ -36,7 +35,7 @@ def average_length(prose: Prose, card: Card, settings: Settings) -> Iterator[Hin
 
 def lix(prose: Prose, card: Card, settings: Settings) -> Iterator[Hint]:
     """The block, when its LIX is high; too little text has none."""
-    known = limits(settings.depth)
+    known = settings.limits
     if prose.word_count < known["measured-words"].first or prose.sentence_count < known["measured-sentences"].first:
         return
     value = readability(prose.running).lix
@@ -47,7 +46,7 @@ def lix(prose: Prose, card: Card, settings: Settings) -> Iterator[Hint]:
 
 def paragraph_length(prose: Prose, card: Card, settings: Settings) -> Iterator[Hint]:
     """Each paragraph with too many sentences or words."""
-    known = limits(settings.depth)
+    known = settings.limits
     by_sentences, by_words = (known[name] for name in card.limits)
     for passage in prose.running:
         words = len(passage.analysis.words)
@@ -67,7 +66,7 @@ def paragraph_length(prose: Prose, card: Card, settings: Settings) -> Iterator[H
 
 def heading_length(prose: Prose, card: Card, settings: Settings) -> Iterator[Hint]:
     """Each heading with too many words."""
-    limit = limits(settings.depth)[card.limits[0]]
+    limit = settings.limits[card.limits[0]]
     for passage in prose.passages:
         words = len(passage.analysis.words)
         judged = limit.judge(words) if passage.role == "heading" else None
@@ -77,7 +76,7 @@ def heading_length(prose: Prose, card: Card, settings: Settings) -> Iterator[Hin
 
 def word_length(prose: Prose, card: Card, settings: Settings) -> Iterator[Hint]:
     """Each long word once a block; names and the law's own terms are exempt, a hyphen makes two words of one."""
-    limit = limits(settings.depth)[card.limits[0]]
+    limit = settings.limits[card.limits[0]]
     terms = plain_words(card.words, prose.form)
     seen: set[str] = set()
     for passage, row in prose.free_sentences():

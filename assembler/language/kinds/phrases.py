@@ -126,10 +126,10 @@ def _negated_after(row: tuple[Token, ...], index: int, negated: frozenset[str], 
         word = row[place].lower
         if not row[place].is_word:
             return 0
-        if (
-            word == without
-            or (place == index + 1 and word in negated)
-            or (place == index + 2 and word in negated and len(row[index + 1].lower) < 8)
+        if word == without:
+            return 0 if place + 1 < len(row) and row[place + 1].lower in ("videre", "vidare") else place
+        if (place == index + 1 and word in negated) or (
+            place == index + 2 and word in negated and len(row[index + 1].lower) < 8
         ):
             return place
     return 0

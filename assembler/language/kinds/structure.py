@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from assembler.language.card import Card
 from assembler.language.hint import Hint, Settings
 from assembler.language.lexicon import Lexicon, lexicon
-from assembler.language.limits import limits
 from assembler.language.passage import Prose
 from assembler.language.tokens import Token
 from assembler.language.wordlists import plain_words, substitutions, word_list
@@ -28,7 +27,7 @@ def empty_heading(prose: Prose, card: Card, settings: Settings) -> Iterator[Hint
 
 def enumeration(prose: Prose, card: Card, settings: Settings) -> Iterator[Hint]:
     """Each row of four things or more between commas; names in a row are left alone."""
-    limit = limits(settings.depth)[card.limits[0]]
+    limit = settings.limits[card.limits[0]]
     known = lexicon(prose.form)
     for passage in prose.running:
         for sentence in passage.sentences:
@@ -78,7 +77,7 @@ def _is_item(item: tuple[Token, ...], known: Lexicon) -> bool:
 
 def no_reader(prose: Prose, card: Card, settings: Settings) -> Iterator[Hint]:
     """The block, when it is long and neither "vi" nor "du" is in it."""
-    judged = limits(settings.depth)[card.limits[0]].judge(prose.word_count)
+    judged = settings.limits[card.limits[0]].judge(prose.word_count)
     persons = plain_words(card.words, prose.form)
     if judged and not any(word.lower in persons for passage in prose.running for word in passage.analysis.words):
         first = next(passage for passage in prose.running if passage.sentences)
