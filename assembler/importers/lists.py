@@ -19,23 +19,30 @@ from assembler.importers.table import column_letters
 from assembler.problem import Place, Problem, Refused
 
 _ENOUGH = 65_536
+_LARGE = 2**20
 
 
 def is_list(source: Source) -> bool:
-    """Whether a text file looks like such a list; workbooks are taken for ledgers.
+    """Whether the file looks like such a list; large workbooks are taken for ledgers, which they are.
 
     A file that cannot be read is none: whoever reads it as a ledger tells why.
     """
-    if source.content.startswith(b"PK") or is_kostra_file(source.content):
+    if is_kostra_file(source.content):
         return False
     try:
-        first = read_delimited(source.name, source.content[:_ENOUGH].rpartition(b"\n")[0] or source.content)
+        sheets = _beginnings(source)
     except Refused:
         return False
-    found = list(headings(first))
+    found = [heading for sheet in sheets for heading in headings(sheet)]
     return not any(one.is_ledger() for one in found) and any(
         one.amounts and {"group", "project"} & set(list_columns(one.names)) for one in found
     )
+
+
+def _beginnings(source: Source) -> tuple[Sheet, ...]:
+    if not source.content.startswith(b"PK"):
+        return (read_delimited(source.name, source.content[:_ENOUGH].rpartition(b"\n")[0] or source.content),)
+    return read_sheets(source) if len(source.content) < _LARGE else ()
 
 
 def read_list(source: Source) -> ChangeList | InvestmentList | None:

@@ -5,7 +5,7 @@ from assembler.importers.ledgers import import_ledgers
 from assembler.importers.lists import is_list, read_list
 from assembler.importers.source import Source
 from assembler.problem import Refused
-from tests.assembler.importers.ledger_files import csv, refused
+from tests.assembler.importers.ledger_files import csv, refused, workbook
 from tests.shared_ledgers import ledger_source
 
 CHANGES = (
@@ -32,6 +32,15 @@ def test_investments_by_project():
     assert [(column.year, column.version) for column in found.columns] == [(2026, "plan"), (2027, "plan")]
     assert (found.investments[0].project_text, found.investments[0].district) == ("Skole", "ÅSANE")
     assert by_kind(found)[0].amounts == (10, 20)
+
+
+def test_a_list_may_be_a_workbook():
+    source = workbook(
+        [row.split(";") for row in CHANGES.splitlines()[:1]] + [["Skole", "202", "N00", "Vedtatt", "x", 5, 6]]
+    )
+    assert is_list(source)
+    assert [one.amounts for one in by_group(read_list(source))] == [(5, 6)]
+    assert not is_list(workbook([["konto", "prosjekt", "beløp"], ["10100", 1, 5]]))
 
 
 def test_a_ledger_is_no_list_and_a_list_is_no_ledger():
