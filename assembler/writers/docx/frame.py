@@ -1,5 +1,6 @@
 """The frame: its unpacked folder as a package, and the styles that the body counts on."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -11,6 +12,9 @@ from assembler.ooxml.package import Package, read_package
 from assembler.problem import Place, Problem, Refused
 from assembler.resources import templates
 from assembler.writers.docx.cover import cover_parts
+from assembler.writers.docx.frame_faults import check_body, check_frame
+from assembler.writers.docx.place import BODY_MARK
+from assembler.writers.docx.plain_frame import Values, filled
 from assembler.writers.docx.sheet import Sheet
 
 _LIMITS: Final = Limits(cpu_seconds=5, wall_seconds=60, memory_bytes=2 * 2**30)
@@ -91,12 +95,12 @@ STYLES: Final = {
 }
 
 
-def packed(folder: Path) -> bytes:
+def unpacked(folder: Path) -> Package:
     """The package whose parts lie unpacked in `folder`."""
-    return pack(
+    return Package(
         {
             path.relative_to(folder).as_posix(): path.read_bytes()
-            for path in folder.rglob("*")
+            for path in sorted(folder.rglob("*"))
             if path.is_file() and (not path.name.startswith(".") or path.name == ".rels")
         }
     )
@@ -109,21 +113,31 @@ def rendered_frame(name: str, document: Document, brand: Brand, sheet: Sheet) ->
     if not folder.is_dir():
         raise Refused([Problem("writers-frame-unknown", Place(file=place), {"frame": name})])
     try:
-        return render_frame(packed(folder), document, brand, sheet)
+        return fill_frame(unpacked(folder), frame_context(document, brand, sheet))
     except Refused as refused:
         raise Refused(problem.within(place) for problem in refused.problems) from None
 
 
-def render_frame(frame: bytes, document: Document, brand: Brand, sheet: Sheet) -> Package:
-    """`frame` (a .docx with placeholders) rendered in a child process."""
+def fill_frame(frame: Package, context: Mapping[str, Any]) -> Package:
+    """`frame` filled here when it only names values, else rendered in a child process; `Refused` with its faults."""
+    check_frame(frame, context["styles"])
+    plain = filled(frame, Values(context["text"], {**context["markup"], "body": BODY_MARK}))
+    if plain is None:
+        return render_frame(pack(frame.parts), context)
+    check_body(plain)
+    return plain
+
+
+def render_frame(frame: bytes, context: Mapping[str, Any]) -> Package:
+    """`frame` (a .docx with placeholders) rendered by docxtpl in a child process; `Refused` with its faults."""
     try:
-        reply = call("assembler.writers.docx.render:render", _context(document, brand, sheet), (frame,), _LIMITS)
+        reply = call("assembler.writers.docx.render:render", context, (frame,), _LIMITS)
     except Stopped as stopped:
         raise Refused([problem_of(stopped)]) from None
     return read_package(reply.blobs[0])
 
 
-def _context(document: Document, brand: Brand, sheet: Sheet) -> dict[str, Any]:
+def frame_context(document: Document, brand: Brand, sheet: Sheet) -> dict[str, Any]:
     """What a frame may name: `text` values are escaped there, `markup` values are WordprocessingML."""
     cover = document.cover
     parts = cover_parts(cover, brand, sheet)

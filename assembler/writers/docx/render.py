@@ -2,10 +2,10 @@
 
 docxtpl fills a small document only: of the body it sees one mark, where the writer puts the real body in afterwards.
 So a frame costs the same for ten pages and for a thousand, and no text of the document ever meets the template engine.
-A compiled template is not kept: the child that could keep it lives for one document.
+A compiled template is not kept: the child that could keep it lives for one document. Frames that are no programs are
+filled without docxtpl (`plain_frame`).
 """
 
-from collections.abc import Mapping
 from io import BytesIO
 from typing import Any, Final
 from zipfile import BadZipFile
@@ -17,10 +17,10 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml.etree import LxmlError
 from markupsafe import Markup
 
-from assembler.ooxml.names import CONTENT_TYPES_PART, DOCUMENT_PART, TYPE_DOCUMENT
-from assembler.ooxml.package import Package, dangers, read_package
-from assembler.ooxml.styles import style_ids
+from assembler.ooxml.names import DOCUMENT_PART
+from assembler.ooxml.package import read_package
 from assembler.problem import Place, Problem, Refused
+from assembler.writers.docx.frame_faults import check_body, check_frame
 from assembler.writers.docx.place import BODY_MARK
 
 _FILTERS: Final = ("default", "d", "e", "escape", "first", "last", "length", "lower", "replace", "trim", "upper")
@@ -61,41 +61,15 @@ def render(header: Any, blobs: tuple[bytes, ...]) -> tuple[Any, tuple[bytes, ...
     (the ids that the body uses).
     """
     package = read_package(blobs[0])
-    problems = [*dangers(package), *_frame_faults(package, header["styles"])]
-    if problems:
-        raise Refused(problems)
+    check_frame(package, header["styles"])
     template = DocxTemplate(BytesIO(blobs[0]))
     context = {**header["text"], **{name: Markup(value) for name, value in header["markup"].items()}}
     _fill(template, {**context, "body": Markup(BODY_MARK)})
     target = BytesIO()
     template.save(target)
     rendered = target.getvalue()
-    _check_body(read_package(rendered))
+    check_body(read_package(rendered))
     return {}, (rendered,)
-
-
-def _frame_faults(package: Package, styles: Mapping[str, str]) -> list[Problem]:
-    """Parts that are missing, and styles that the body needs; none when the parts cannot be read at all."""
-    missing = [
-        part
-        for part in (DOCUMENT_PART, "word/styles.xml", "word/numbering.xml", "_rels/.rels")
-        if part not in package.parts
-    ]
-    if missing:
-        return [Problem("ooxml-part-missing", Place(part=part), {"part": part}) for part in missing]
-    try:
-        kinds = {entry.get("ContentType") for entry in package.xml(CONTENT_TYPES_PART)}
-        found = style_ids(package)
-    except Refused:
-        return []
-    problems = (
-        [] if TYPE_DOCUMENT in kinds else [Problem("writers-frame-not-a-document", Place(part=CONTENT_TYPES_PART))]
-    )
-    return problems + [
-        Problem("writers-frame-style-missing", Place(part="word/styles.xml"), {"style": style, "kind": kind})
-        for style, kind in sorted(styles.items())
-        if found.get(style) != kind
-    ]
 
 
 def _fill(template: DocxTemplate, context: dict[str, Any]) -> None:
@@ -124,9 +98,3 @@ def _fault(code: str, template: DocxTemplate, reason: str) -> Problem:
     part = template.__dict__.get("current_rendering_part")
     name = str(part.partname).lstrip("/") if part is not None else DOCUMENT_PART
     return Problem(code, Place(part=name), {"reason": reason[:200]})
-
-
-def _check_body(rendered: Package) -> None:
-    if rendered.parts[DOCUMENT_PART].count(BODY_MARK.encode()) != 1:
-        place = Place(part=DOCUMENT_PART)
-        raise Refused([Problem("writers-frame-placeholder-missing", place, {"name": "{{p body }}"})])

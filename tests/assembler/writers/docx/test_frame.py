@@ -4,12 +4,18 @@ import io
 import zipfile
 
 import pytest
+from lxml import etree
 
 from assembler.brand.load import load_brand
 from assembler.messages.catalogue import LANGS, wording
+from assembler.ooxml.archive import pack
+from assembler.ooxml.names import W
+from assembler.ooxml.package import read_package
 from assembler.problem import Refused
 from assembler.resources import templates
-from assembler.writers.docx.frame import STYLES, packed, render_frame, rendered_frame
+from assembler.writers.docx.frame import STYLES, fill_frame, frame_context, render_frame, unpacked
+from assembler.writers.docx.place import BODY_MARK
+from assembler.writers.docx.plain_frame import Values, filled
 from assembler.writers.docx.render import FrameEnvironment, render
 from assembler.writers.docx.sheet import Sheet
 from assembler.writers.docx.writer import write_docx
@@ -24,7 +30,7 @@ def brand():
 
 @pytest.fixture(scope="module")
 def frame():
-    return packed(templates("frames", "report", "word"))
+    return pack(unpacked(templates("frames", "report", "word")).parts)
 
 
 TEXT = dict.fromkeys(
@@ -162,10 +168,60 @@ def test_an_unknown_frame_is_a_problem(brand):
     assert problem.place.file == "frames/finnes-ikke/word"
 
 
-def test_the_child_process_gives_the_frame_back(frame, brand):
-    rendered = rendered_frame("report", specimen(), brand, sheet(brand))
-    assert b"Kommunedirekt" in rendered.parts["word/document.xml"]
-    assert rendered.parts == render_frame(frame, specimen(), brand, sheet(brand)).parts
+def told(package, part):
+    """What a part of a frame shows: its elements without empty runs and the words about space."""
+    root = package.xml(part)
+    for element in list(root.iter()):
+        element.attrib.pop("{http://www.w3.org/XML/1998/namespace}space", None)
+        element.tail = None
+        if len(element):
+            element.text = None
+    for run in list(root.iter(f"{{{W}}}r")):
+        if not any(child.text or len(child) or child.tag not in (f"{{{W}}}t", f"{{{W}}}rPr") for child in run):
+            run.getparent().remove(run)
+    for properties in root.iter("{*}docPr"):
+        properties.attrib.pop("id")
+    return etree.tostring(root, method="c14n")
+
+
+@pytest.mark.parametrize("stamp", ["", "Høringsutkast"])
+@pytest.mark.parametrize("note", ["", "A & B < C", "to\nlinjer", " mellomrom "])
+def test_a_frame_that_only_names_values_is_filled_as_docxtpl_fills_it(frame, brand, stamp, note):
+    context = frame_context(specimen(), brand, sheet(brand))
+    context["text"] |= {"stamp": stamp, "note": note}
+    ours = filled(read_package(frame), Values(context["text"], {**context["markup"], "body": BODY_MARK}))
+    theirs = render_frame(frame, context)
+    parts = [part for part in theirs.parts if part.startswith("word/") and part.endswith(".xml")]
+    assert len(parts) > 8
+    for part in parts:
+        assert told(ours, part) == told(theirs, part), part
+
+
+@pytest.mark.parametrize(
+    ("part", "old", "new"),
+    [
+        ("word/document.xml", b"{{ title }}", b"{{ title|upper }}"),
+        ("word/document.xml", b"{{ title }}", b"{{ unknown }}"),
+        ("word/document.xml", b"{{ title }}", b"{{ title }}{# words #}"),
+        ("word/document.xml", b"{{ title }}", b"{</w:t></w:r><w:r><w:t>{ title }}"),
+        ("word/document.xml", b"{{ title }}", b"{{ coat }}"),
+        ("word/document.xml", b"{%p if stamp %}", b"{%p if stamp and note %}"),
+        ("word/document.xml", b"{%p endif %}", b""),
+        ("word/document.xml", b'w:val="Title"', b'w:val="{{ title }}"'),
+        ("word/header2.xml", b"{{ heading }}", b"{% for x in heading %}{{ x }}{% endfor %}"),
+        ("docProps/core.xml", b"Ramme", b"{{ title }}"),
+    ],
+)
+def test_a_frame_that_says_more_is_left_to_docxtpl(frame, part, old, new):
+    values = Values(TEXT, {**HEADER["markup"], "body": BODY_MARK})
+    assert filled(read_package(frame), values) is not None
+    assert filled(read_package(changed(frame, part, old, new)), values) is None
+
+
+def test_a_frame_that_is_a_program_is_rendered_in_a_child_process(frame, brand):
+    context = frame_context(specimen(), brand, sheet(brand))
+    shout = read_package(changed(frame, "word/document.xml", b"{{ organisation }}", b"{{ organisation|upper }}"))
+    assert context["text"]["organisation"].upper().encode() in fill_frame(shout, context).parts["word/document.xml"]
 
 
 @pytest.mark.slow
@@ -173,7 +229,7 @@ def test_a_frame_that_eats_time_is_stopped_and_told(frame, brand):
     loop = b"{% for a in title %}" * 14 + b"x" + b"{% endfor %}" * 14
     eater = changed(frame, "word/document.xml", b"{{ title }}", loop)
     with pytest.raises(Refused) as caught:
-        render_frame(eater, specimen(), brand, sheet(brand))
+        render_frame(eater, frame_context(specimen(), brand, sheet(brand)))
     assert all(wording(problem, "nb").remedy for problem in caught.value.problems)
 
 
