@@ -74,7 +74,8 @@ def _row(row: Row, columns: tuple[Column, ...]) -> dict[str, Any]:
 
 def _cell(cell: Cell, kind: str) -> int | str | None:
     if cell.value is not None and kind in _FIGURES:
-        return plain_number(cell.value)
+        shown = plain_text(cell.children)
+        return shown if shown.startswith("+") else plain_number(cell.value)
     if cell.children and isinstance(cell.children[0], StatusMark):
         return cell.children[0].state
     text = plain_text(cell.children)
