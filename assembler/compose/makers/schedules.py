@@ -139,11 +139,20 @@ def _kind_rows(situation: Situation, kind: str, found: Iterable[Interpretation])
                 (
                     text_cell(one.key),
                     text_cell(one.text),
-                    text_cell(one.meaning),
+                    text_cell(one.meaning or _placed(situation, one)),
                     number_cell(situation, Decimal(one.lines)),
                     number_cell(situation, one.amount),
                 )
             )
+
+
+def _placed(situation: Situation, one: Interpretation) -> str:
+    """The line that the budget office itself has chosen for an art that no schedule has a line for; "" for none."""
+    placed = [place for place in situation.plan.placements if place.art == one.key and one.kind == "unmapped"]
+    names = {0: "§ 5-5", 1: "§ 5-6"}
+    return ", ".join(
+        situation.word("import-placed", line=place.line, paragraph=names[place.account_class]) for place in placed
+    )
 
 
 def area_detail(situation: Situation, _options: Options) -> Blocks:
