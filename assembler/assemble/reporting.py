@@ -9,11 +9,11 @@ from io import BytesIO
 from pypdf import PdfReader
 
 from assembler.assemble.order import Settled
-from assembler.checks.build_report import BuildReport, Imported, LanguageNote, Reconciled, Step
+from assembler.checks.build_report import BuildReport, Imported, Reconciled, Step
 from assembler.checks.fidelity import fidelity
 from assembler.checks.files import Given, check_files
 from assembler.checks.findings import FileReport
-from assembler.checks.language_rules import language_findings
+from assembler.checks.language_rules import LanguageReport, language_findings
 from assembler.compose.makers.schedules import check_name
 from assembler.compose.situation import Situation
 from assembler.document.blocks import Contents, Document
@@ -29,11 +29,13 @@ def report_of(
 ) -> BuildReport:
     """The report on the files of one build; what was only warned of on the way is in it."""
     pages = _pages(files)
+    language = _language(settled, document)
     return BuildReport(
         title=f"{document.title}, {document.subject}",
         files=_checked(document, files),
         reconciliation=tuple(_reconciled(situation)),
-        language=_language(settled, document),
+        language=language.notes(settled.lang),
+        readability=language.table(),
         steps=tuple(_steps(settled, document, files, pages)),
         warnings=(*problems, *_page_budget(settled, pages), *_provisional(document, files)),
         imported=_imported(situation),
@@ -67,9 +69,9 @@ def _joined(one: FileReport, other: FileReport) -> FileReport:
     )
 
 
-def _language(settled: Settled, document: Document) -> tuple[LanguageNote, ...]:
+def _language(settled: Settled, document: Document) -> LanguageReport:
     """What the plain-language rules say of the narrative; the edition's depth may be stricter than the plan's."""
-    return language_findings(document, replace(settled.plan, depth=settled.depth)).notes(settled.lang)
+    return language_findings(document, replace(settled.plan, depth=settled.depth))
 
 
 def _reconciled(situation: Situation) -> Iterable[Reconciled]:

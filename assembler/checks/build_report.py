@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from assembler.checks.card import RULES_VERSION
 from assembler.checks.findings import FileReport
+from assembler.checks.language_table import ChapterReading
 from assembler.checks.outcome import Outcome, verdict
 from assembler.checks.report_page import Notice, Page, render
 from assembler.finance.ledger import Interpretation
@@ -51,16 +52,23 @@ class Reconciled:
 
 @dataclass(frozen=True, slots=True)
 class LanguageNote:
-    """A finding on language in a narrative block: the rule, what it says, and the words that it is about."""
+    """A finding on language in a narrative block: the rule, what it says, the words that it is about, who wrote it."""
 
     block: str
     rule: str
     message: str
     text: str = ""
+    owner: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """By name."""
-        return {"block": self.block, "rule": self.rule, "message": self.message, "text": self.text}
+        return {
+            "block": self.block,
+            "rule": self.rule,
+            "message": self.message,
+            "text": self.text,
+            "owner": self.owner,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +122,7 @@ class BuildReport:
     engine_version: str = ""
     rules_version: str = RULES_VERSION
     template_version: str = ""
+    readability: tuple[ChapterReading, ...] = ()
 
     @property
     def outcome(self) -> Outcome:
@@ -132,6 +141,7 @@ class BuildReport:
             "files": [file.as_json(lang) for file in self.files],
             "reconciliation": [one.as_json() for one in self.reconciliation],
             "language": [one.as_json() for one in self.language],
+            "readability": [one.as_json() for one in self.readability],
             "steps": [one.as_json() for one in self.steps],
             "warnings": [_warning(problem, lang) for problem in self.warnings],
             "import": self.imported.as_json() if self.imported else None,
@@ -146,6 +156,7 @@ class BuildReport:
                 files=self.files,
                 reconciliation=self.reconciliation,
                 language=self.language,
+                readability=self.readability,
                 steps=self.steps,
                 warnings=tuple(_notice(problem, lang) for problem in self.warnings),
                 imported=self.imported,

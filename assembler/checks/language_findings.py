@@ -80,9 +80,8 @@ class LanguageFinding:
 
     def note(self, lang: Lang) -> LanguageNote:
         """The finding as a line of a build's report."""
-        return LanguageNote(
-            self.place.block, self.hint.rule, f"{self.message(lang)} {self.attempt(lang)}", self.place.text
-        )
+        words = f"{self.message(lang)} {self.attempt(lang)}"
+        return LanguageNote(self.place.block, self.hint.rule, words, self.place.text, self.owner)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from assembler.checks.build_report import LanguageNote
 from assembler.checks.language_findings import LanguageFinding, UnitReport, review_units
 from assembler.checks.language_prose import Unit, heading_of, passages_by_heading
+from assembler.checks.language_table import ChapterReading, chapter_reading
 from assembler.checks.language_worst import Worst, worst_sentences
 from assembler.document.blocks import Blocks, Document, Narrative, Section
 from assembler.document.walk import plain_text, walk
@@ -37,22 +37,9 @@ class LanguageReport:
         """The findings as lines of a build's report."""
         return tuple(finding.note(lang) for finding in self.findings)
 
-    def table(self) -> list[dict[str, Any]]:
+    def table(self) -> tuple[ChapterReading, ...]:
         """The readability table: a row a chapter."""
-        return [{"chapter": chapter, **readability_json(measured)} for chapter, measured in self.chapters]
-
-
-def readability_json(measured: Readability) -> dict[str, Any]:
-    """Counts and measures by name; LIX and words a sentence with one decimal."""
-    rate = 100 * measured.passives / measured.sentences if measured.sentences else 0.0
-    return {
-        "words": measured.words,
-        "sentences": measured.sentences,
-        "words_per_sentence": round(measured.average, 1),
-        "lix": round(measured.lix, 1),
-        "passives": measured.passives,
-        "passives_per_100": round(rate, 1),
-    }
+        return tuple(chapter_reading(chapter, measured) for chapter, measured in self.chapters)
 
 
 def language_findings(document: Document, plan: Plan, allowed: Iterable[str] = ()) -> LanguageReport:

@@ -36,6 +36,7 @@ class Page:
     files: Sequence[FileReport]
     reconciliation: Sequence[Any] = ()
     language: Sequence[Any] = ()
+    readability: Sequence[Any] = ()
     steps: Sequence[Any] = ()
     warnings: Sequence[Notice] = ()
     imported: Any = None

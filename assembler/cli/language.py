@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from assembler.checks.language_files import Prose, prose_of_file
 from assembler.checks.language_findings import LanguageFinding, UnitReport, review_units
-from assembler.checks.language_rules import readability_json
+from assembler.checks.language_table import chapter_reading
 from assembler.checks.language_worst import Worst, worst_sentences
 from assembler.cli.command import DONE, Terminal
 from assembler.language.card import RULES_VERSION, cards
@@ -55,7 +55,7 @@ class Judged:
             "form": self.form,
             "language": self.verdict.language,
             "outcome": "needs-review" if self.findings or self.verdict.is_foreign else "passed",
-            "readability": readability_json(self.readability),
+            "readability": chapter_reading("", self.readability).as_json(),
             "findings": [finding.as_json(lang) for finding in self.findings],
             "worst": [worst.as_json(lang) for worst in worst_sentences(self.units)],
         }
@@ -152,16 +152,17 @@ def _tell_file(terminal: Terminal, judged: Judged) -> None:
 
 
 def _summary(measured: Readability, lang: Lang) -> str:
-    numbers = readability_json(measured)
+    row = chapter_reading("", measured)
     form: Form = "nn" if lang == "nn" else "nb"
+    average = amount_text(row.words_per_sentence, form)
     return label(
         "language-summary",
         lang,
-        words=amount_text(Decimal(measured.words), form),
-        sentences=amount_text(Decimal(measured.sentences), form),
-        average=str(numbers["words_per_sentence"]).replace(".", "." if lang == "en" else ","),
-        lix=round(measured.lix),
-        passives=round(numbers["passives_per_100"]),
+        words=amount_text(Decimal(row.words), form),
+        sentences=amount_text(Decimal(row.sentences), form),
+        average=average.replace(",", ".") if lang == "en" else average,
+        lix=round(row.lix),
+        passives=round(row.passives_per_100),
     )
 
 

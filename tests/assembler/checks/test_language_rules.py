@@ -104,14 +104,13 @@ def test_the_short_depth_is_stricter() -> None:
 
 def test_readability_by_chapter() -> None:
     report = language_findings(document(Paragraph(text("Vi bygger. Det koster lite."))), plan())
-    assert report.table() == [
+    assert [one.as_json() for one in report.table()] == [
         {
             "chapter": "2 Helse",
             "words": 5,
             "sentences": 2,
             "words_per_sentence": 2.5,
             "lix": 2.5,
-            "passives": 0,
             "passives_per_100": 0.0,
         }
     ]
