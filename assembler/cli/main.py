@@ -14,11 +14,12 @@ from assembler.cli.language import COMMAND as LANGUAGE
 from assembler.cli.new import COMMAND as NEW
 from assembler.cli.schedules import COMMAND as SCHEDULES
 from assembler.cli.schema import COMMAND as SCHEMA
+from assembler.cli.word import COMMAND as WORD
 from assembler.messages.catalogue import LANGS, Lang, label
 from assembler.problem import Place, Problem, Refused
 
 # A new command: one file in this folder, one line here.
-COMMANDS: tuple[Command, ...] = (NEW, BUILD, SCHEMA, CHECK, SCHEDULES, LANGUAGE)
+COMMANDS: tuple[Command, ...] = (NEW, BUILD, SCHEMA, CHECK, SCHEDULES, LANGUAGE, WORD)
 
 _HEAD = 20_000
 

@@ -1,0 +1,89 @@
+"""From the markup of a body, a cell or a text box to blocks."""
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from lxml import etree
+
+from assembler.readers.docx.inlines import InlineReader, control_names, is_silent, refuse_depth
+from assembler.readers.docx.markup import CHANGES, attribute, child, children, chosen, name, presence_of
+from assembler.readers.docx.tree import (
+    DELETED,
+    INSERTED,
+    UNCHANGED,
+    Block,
+    Cell,
+    Control,
+    Paragraph,
+    Presence,
+    Row,
+    Table,
+)
+
+# Runs and their kin that a damaged file has outside of any paragraph: their text is a paragraph of its own.
+_STRAY: Final = frozenset({"r", "hyperlink", "fldSimple", "m:oMath", "m:oMathPara"})
+_CELL_CHANGES: Final = {"cellIns": INSERTED, "cellDel": DELETED}
+
+
+def read_blocks(parent: Iterable[etree._Element], presence: Presence = UNCHANGED, depth: int = 0) -> tuple[Block, ...]:
+    """The blocks among the children of `parent`. `Refused` when they stand absurdly deep in each other."""
+    return tuple(_blocks(parent, presence, depth))
+
+
+def _blocks(parent: Iterable[etree._Element], presence: Presence, depth: int) -> Iterator[Block]:
+    refuse_depth(depth)
+    for element in parent:
+        kind = name(element)
+        if kind == "p":
+            yield _paragraph(element, presence, depth)
+        elif kind == "tbl":
+            yield Table(tuple(_rows(element, presence, depth + 1)))
+        elif kind == "sdt":
+            yield Control(*control_names(element), read_blocks(children(element, "sdtContent"), presence, depth + 1))
+        elif kind in _STRAY:
+            yield Paragraph(_INLINES.read((element,), presence, depth + 1), mark=presence)
+        elif kind == "mc:AlternateContent":
+            yield from _blocks(chosen(element), presence, depth + 1)
+        elif not is_silent(kind):
+            yield from _blocks(element, CHANGES.get(kind, UNCHANGED).inside(presence), depth + 1)
+
+
+_INLINES: Final = InlineReader(read_blocks)
+
+
+def _paragraph(element: etree._Element, presence: Presence, depth: int) -> Paragraph:
+    properties = child(element, "pPr")
+    return Paragraph(
+        _INLINES.read(element, presence, depth + 1),
+        attribute(child(properties, "pStyle"), "val"),
+        presence_of(child(properties, "rPr"), presence),
+    )
+
+
+def _rows(parent: Iterable[etree._Element], presence: Presence, depth: int) -> Iterator[Row]:
+    """The rows of a table, also those in controls, custom XML or alternatives."""
+    refuse_depth(depth)
+    for element in parent:
+        kind = name(element)
+        if kind == "tr":
+            own = presence_of(child(element, "trPr"), presence)
+            yield Row(tuple(_cells(element, own, depth + 1)), own)
+        elif kind == "mc:AlternateContent":
+            yield from _rows(chosen(element), presence, depth + 1)
+        elif not is_silent(kind) and kind != "tblGrid":
+            yield from _rows(element, CHANGES.get(kind, UNCHANGED).inside(presence), depth + 1)
+
+
+def _cells(parent: Iterable[etree._Element], presence: Presence, depth: int) -> Iterator[Cell]:
+    refuse_depth(depth)
+    for element in parent:
+        kind = name(element)
+        if kind == "tc":
+            own = presence
+            for entry in children(element, "tcPr"):
+                own = _CELL_CHANGES.get(name(entry), UNCHANGED).inside(own)
+            yield Cell(read_blocks(element, own, depth + 1), own)
+        elif kind == "mc:AlternateContent":
+            yield from _cells(chosen(element), presence, depth + 1)
+        elif not is_silent(kind):
+            yield from _cells(element, CHANGES.get(kind, UNCHANGED).inside(presence), depth + 1)
