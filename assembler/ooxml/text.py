@@ -4,10 +4,13 @@ ECMA-376-1, 17.3.1.26 (`pPr`) and 17.3.2.28 (`rPr`) fix the order; Word refuses 
 """
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 _ILLEGAL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _UNUSUAL: Final = re.compile("[&<>\t\n\u00ad\u2011\u2028\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+# The same, an empty text, and a space beside a bar.
+_UNUSUAL_AMONG: Final = re.compile(rf"{_UNUSUAL.pattern}|\|\||\| | \|")
 _SPECIAL: Final = re.compile("([\t\n\u00ad\u2011\u2028])")
 _ELEMENTS: Final = {
     "\t": "<w:tab/>",
@@ -33,6 +36,12 @@ def attribute(text: str) -> str:
 def is_plain(text: str) -> bool:
     """Whether `text` may stand in a `w:t` as it is: nothing to escape, no space at its ends, not empty."""
     return bool(text) and text[0] != " " != text[-1] and not _UNUSUAL.search(text)
+
+
+def are_plain(texts: Sequence[str]) -> bool:
+    """Whether each of `texts` surely is plain; one look at all of them."""
+    joined = "|".join(texts)
+    return bool(texts) and not _UNUSUAL_AMONG.search(f"|{joined}|")
 
 
 def content(text: str) -> str:

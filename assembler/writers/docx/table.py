@@ -16,7 +16,7 @@ from assembler.document.inline import Inlines, Text
 from assembler.document.walk import plain_text
 from assembler.messages.catalogue import label
 from assembler.messages.numbers import MISSING
-from assembler.ooxml.text import attribute, content, is_plain, paragraph
+from assembler.ooxml.text import are_plain, attribute, content, paragraph
 from assembler.writers.docx.caption import caption
 from assembler.writers.docx.inline import runs
 from assembler.writers.docx.marks import basis_mark
@@ -92,17 +92,17 @@ def table_properties(style: str, widths: list[int], title: str, description: str
 
 
 def _lines(block: Table) -> list[_Line]:
-    lines: list[_Line] = []
+    held: list[tuple[Row, Inlines]] = []
     for row in block.rows:
-        if row.kind == "detail" and lines and not lines[-1].detail and lines[-1].row.kind not in ("group", "detail"):
-            lines[-1] = _Line(lines[-1].row, row.cells[0].children if row.cells else ())
+        if row.kind == "detail" and held and not held[-1][1] and held[-1][0].kind not in ("group", "detail"):
+            held[-1] = (held[-1][0], row.cells[0].children if row.cells else ())
         else:
-            lines.append(_Line(row))
-    whole = len(lines) <= _MOST_KEPT[block.layout]
-    last = len(lines) - 1
+            held.append((row, ()))
+    whole = len(held) <= _MOST_KEPT[block.layout]
+    last = len(held) - 1
     return [
-        _Line(line.row, line.detail, index < last and (whole or index == 0 or _holds(line.row, lines[index + 1].row)))
-        for index, line in enumerate(lines)
+        _Line(row, detail, index < last and (whole or index == 0 or _holds(row, held[index + 1][0])))
+        for index, (row, detail) in enumerate(held)
     ]
 
 
@@ -120,6 +120,7 @@ class _Setter:
         self._lines = _lines(block)
         self._title = next((i for i, c in enumerate(block.columns) if c.kind == "label"), 0)
         self._slots: dict[tuple[RowKind, bool], list[tuple[str, str]]] = {}
+        self._patterns: dict[tuple[RowKind, bool], str] = {}
 
     def opened(self) -> str:
         """The table's start with its header row, which stays with the first row."""
@@ -170,6 +171,13 @@ class _Setter:
         return f"<w:tc><w:tcPr>{span}</w:tcPr>{paragraph(style, inner, keep=line.keep)}</w:tc>"
 
     def _cells(self, line: _Line) -> str:
+        """The cells of a row. Nearly all rows of a long table hold one plain text a cell: they are set in one go."""
+        texts = () if line.detail else _plain_texts(line.row)
+        if texts and len(texts) == len(self._widths):
+            return self._pattern(line.row.kind, line.keep) % texts
+        return self._any_cells(line)
+
+    def _any_cells(self, line: _Line) -> str:
         row, kind, sheet = line.row, line.row.kind, self._sheet
         cells, first = row.cells, 0
         parts: list[str] = []
@@ -181,9 +189,6 @@ class _Setter:
             before, after = slots[index]
             detailed = line.detail and index == self._title
             children = cells[index].children if index < len(cells) else ()
-            if len(children) == 1 and type(children[0]) is Text and is_plain(children[0].text) and not detailed:
-                parts.append(f"{before}<w:r><w:t>{children[0].text}</w:t></w:r>{after}")
-                continue
             inner = runs(children, sheet) or f"<w:r>{content(MISSING)}</w:r>"
             if detailed:
                 after = "</w:p>" + paragraph("TableDetail", runs(line.detail, sheet), keep=line.keep) + "</w:tc>"
@@ -198,6 +203,13 @@ class _Setter:
         inner = runs(line.row.cells[1].children, self._sheet) or f"<w:r>{content(MISSING)}</w:r>"
         return f"<w:tc><w:tcPr>{width}{look}</w:tcPr>{paragraph(style, inner, keep=line.keep)}</w:tc>"
 
+    def _pattern(self, kind: RowKind, keep: bool) -> str:
+        """The cells of a row with a %s for each text."""
+        if (kind, keep) not in self._patterns:
+            cells = (f"{before}<w:r><w:t>\0</w:t></w:r>{after}" for before, after in self._formats(kind, keep))
+            self._patterns[kind, keep] = "".join(cells).replace("%", "%%").replace("\0", "%s")
+        return self._patterns[kind, keep]
+
     def _formats(self, kind: RowKind, keep: bool) -> list[tuple[str, str]]:
         if (kind, keep) not in self._slots:
             self._slots[kind, keep] = [
@@ -210,6 +222,14 @@ class _Setter:
         look = _cell_look(kind, column.emphasis, self._sheet.tokens, self._margin(column), self._block.layout)
         cell = f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{look}</w:tcPr>'
         return _Slot(cell, _style(column, kind, self._block.layout), "<w:keepNext/>" if keep else "")
+
+
+def _plain_texts(row: Row) -> tuple[str, ...]:
+    """The texts of the cells; none unless each is a single text that may stand in a `w:t` as it is."""
+    texts = tuple(
+        cell.children[0].text for cell in row.cells if len(cell.children) == 1 and type(cell.children[0]) is Text
+    )
+    return texts if len(texts) == len(row.cells) and are_plain(texts) else ()
 
 
 def _style(column: Column, kind: RowKind, layout: TableLayout) -> str:
