@@ -1,6 +1,5 @@
 """The way out inside a limited child process, for the service: bytes in, bytes out, the same as on the command line."""
 
-import json
 import tempfile
 import zipfile
 from collections.abc import Mapping
@@ -11,10 +10,10 @@ from typing import Any
 
 from assembler.assemble.build import build
 from assembler.assemble.order import Order
-from assembler.assemble.supply import Supply, from_folder, from_json
+from assembler.assemble.supply import Supply, from_folder, from_json, parsed
 from assembler.isolate import tell
 from assembler.messages.catalogue import LANGS
-from assembler.problem import Place, Problem, Refused
+from assembler.problem import Problem, Refused
 from assembler.writers.register import FORMATS
 
 
@@ -52,18 +51,10 @@ def _order(options: Mapping[str, str]) -> Order:
 
 def _supply(kind: str, content: bytes, folder: Path) -> Supply:
     if kind == "json":
-        return from_json(_parsed(content))
+        return from_json(parsed(content))
     with zipfile.ZipFile(BytesIO(content)) as archive:
         archive.extractall(folder)
     return from_folder(_root(folder))
-
-
-def _parsed(content: bytes) -> Any:
-    try:
-        return json.loads(content)
-    except (ValueError, RecursionError) as fault:
-        line = getattr(fault, "lineno", 0)
-        raise Refused([Problem("assemble-json", Place(line=line), {"reason": str(fault)})]) from fault
 
 
 def _root(folder: Path) -> Path:

@@ -14,6 +14,8 @@ from assembler.checks.fidelity import fidelity
 from assembler.checks.files import Given, check_files
 from assembler.checks.findings import FileReport
 from assembler.checks.language_rules import LanguageReport, language_findings
+from assembler.checks.plan_content.content_report import content_report
+from assembler.checks.plan_content.plan_facts import PlanFacts
 from assembler.compose.makers.schedules import check_name
 from assembler.compose.situation import Situation
 from assembler.document.blocks import Contents, Document
@@ -32,7 +34,7 @@ def report_of(
     language = _language(settled, document)
     return BuildReport(
         title=f"{document.title}, {document.subject}",
-        files=_checked(document, files),
+        files=(*_content(situation, settled, document), *_checked(document, files)),
         reconciliation=tuple(_reconciled(situation)),
         language=language.notes(settled.lang),
         readability=language.table(),
@@ -47,6 +49,22 @@ def report_files(report: BuildReport, settled: Settled) -> dict[str, bytes]:
     """`report.json` and `report.html`."""
     text = json.dumps(report.as_json(settled.lang), ensure_ascii=False, indent=1)
     return {"report.json": text.encode() + b"\n", "report.html": report.as_html(settled.lang).encode()}
+
+
+def _content(situation: Situation, settled: Settled, document: Document) -> tuple[FileReport, ...]:
+    """What the law and the juries ask of the document itself; nothing for a chapter alone."""
+    if settled.chapter:
+        return ()
+    facts = PlanFacts(
+        document,
+        settled.plan,
+        situation.statement,
+        settled.type.duties,
+        settled.edition.id,
+        settled.edition.binding,
+        full=settled.depth != "kort",
+    )
+    return (content_report(settled.stem, facts),)
 
 
 def _checked(document: Document, files: Mapping[str, bytes]) -> tuple[FileReport, ...]:

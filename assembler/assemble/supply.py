@@ -1,5 +1,6 @@
 """Where a build takes its plan from: a plan folder on the disk, or one JSON document."""
 
+import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,22 @@ def from_folder(folder: Path) -> Supply:
     if not folder.is_dir():
         raise Refused([Problem("assemble-folder-missing", Place(file=str(folder)))])
     return Supply(load_folder(folder), folder)
+
+
+def from_path(path: Path) -> Supply:
+    """A plan folder, or a file with the plan as one JSON document; `Refused` with every fault of it."""
+    if path.is_file():
+        return from_json(parsed(path.read_bytes(), str(path)))
+    return from_folder(path)
+
+
+def parsed(content: bytes, name: str = "") -> Any:
+    """The JSON value of `content`; `Refused` when it is none."""
+    try:
+        return json.loads(content)
+    except (ValueError, RecursionError) as fault:
+        place = Place(file=name, line=getattr(fault, "lineno", 0))
+        raise Refused([Problem("assemble-json", place, {"reason": str(fault)})]) from fault
 
 
 def from_json(value: Any) -> Supply:

@@ -7,7 +7,7 @@ from pathlib import Path
 from assembler.assemble.build import Built, build
 from assembler.assemble.delivery import deliver
 from assembler.assemble.order import Order
-from assembler.assemble.supply import from_folder
+from assembler.assemble.supply import from_path
 from assembler.checks.outcome import Outcome
 from assembler.cli.command import CHECK_FAILED, DONE, Terminal
 from assembler.messages.catalogue import Lang, label
@@ -46,7 +46,7 @@ class BuildCommand:
             lang=arguments.lang,
         )
         terminal.say("assemble-step-load")
-        supply = from_folder(arguments.plan)
+        supply = from_path(arguments.plan)
         built = build(supply, order, lambda step: terminal.say(f"assemble-step-{step}"))
         paths = deliver(built.files, arguments.out)
         terminal.problems(built.report.warnings)

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from assembler.cli.main import main
+from assembler.plan.dump import plan_json
+from assembler.plan.load import load_folder
 from assembler.resources import samples
 
 PLAN = """
@@ -110,3 +112,17 @@ def test_the_same_plan_gives_the_same_bytes_in_another_process(tmp_path: Path) -
     one, two = ({path.name: path.read_bytes() for path in (tmp_path / n).iterdir()} for n in ("one", "two"))
     assert len(one) == 6
     assert [name for name in one if one[name] != two[name]] == []
+
+
+def test_a_plan_as_one_json_document_is_built_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    plan = load_folder(samples("nesfjord")).plan
+    file = tmp_path / "plan.json"
+    file.write_text(json.dumps(plan_json(plan)), encoding="utf-8")
+    words = ("--chapter", "okonomi", "--formats", "html")
+    assert build(file, tmp_path / "json", *words) == 0
+    assert build(samples("nesfjord"), tmp_path / "folder", *words) == 0
+    name = "nesfjord-tertial-2-2026-forslag-okonomi.html"
+    assert (tmp_path / "json" / name).read_bytes() == (tmp_path / "folder" / name).read_bytes()
+    file.write_text('{"id": ', encoding="utf-8")
+    assert build(file, tmp_path / "bad", *words) == 2
+    assert "ikke gyldig JSON" in capsys.readouterr().err
