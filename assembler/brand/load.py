@@ -6,13 +6,13 @@ colour.
 
 import base64
 import struct
-from collections.abc import Iterable
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Any, Final
 
 import yaml
 from lxml import etree
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from assembler.brand.colour import tokens_of
 from assembler.brand.face import read_face
@@ -29,17 +29,20 @@ _PNG: Final = struct.Struct(">8sL4sLL")
 _PNG_SIGNATURE: Final = b"\x89PNG\r\n\x1a\n"
 
 
-class _BrandFile(BaseModel):
+@dataclass(frozen=True, slots=True)
+class _BrandFile:
     """`brand.yaml`; `None` means: as the default brand has it."""
 
-    model_config = ConfigDict(extra="forbid", alias_generator=lambda name: name.replace("_", "-"))
-
-    name: Annotated[str, Field(min_length=1)] | None = None
+    name: str | None = None
     colour: str | None = None
     coat: str | None = None
     coat_png: str | None = None
-    coat_alt: Annotated[str, Field(min_length=1)] | None = None
-    fonts: Annotated[list[str], Field(min_length=1)] | None = None
+    coat_alt: str | None = None
+    fonts: list[str] | None = None
+
+
+_KEYS: Final = {field.name.replace("_", "-"): field.name for field in fields(_BrandFile)}
+_NEVER_EMPTY: Final = ("name", "coat-alt", "fonts")
 
 
 def load_brand(folder: Path) -> Brand:
@@ -79,23 +82,33 @@ def _problem(code: str, pointer: str = "", **values: Value) -> Problem:
 
 def _read(path: Path, problems: list[Problem]) -> _BrandFile | None:
     try:
-        return _BrandFile.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")) or {})
-    except ValidationError as fault:
-        problems.extend(_faults(fault))
+        found = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
     except yaml.YAMLError as fault:
         mark = getattr(fault, "problem_mark", None)
         place = Place(file=BRAND_FILE, line=mark.line + 1, column=mark.column + 1) if mark else Place(file=BRAND_FILE)
         problems.append(Problem("brand-not-yaml", place))
+        return None
     except (UnicodeDecodeError, OSError):
         problems.append(_problem("brand-not-yaml"))
-    return None
+        return None
+    faults = list(_faults(found))
+    problems.extend(faults)
+    return None if faults else _BrandFile(**{_KEYS[key]: value for key, value in found.items()})
 
 
-def _faults(fault: ValidationError) -> Iterable[Problem]:
-    for error in fault.errors():
-        pointer = "".join(f"/{part}" for part in error["loc"])
-        unknown = error["type"] == "extra_forbidden"
-        yield _problem("brand-unknown-key" if unknown else "brand-bad-value", pointer, key=pointer.strip("/"))
+def _faults(found: Any) -> Iterator[Problem]:
+    """Six keys with texts, of which one is a list: a schema library would take longer to load than all writers."""
+    if not isinstance(found, dict):
+        yield _problem("brand-bad-value", key="")
+        return
+    for key, value in found.items():
+        if key not in _KEYS:
+            yield _problem("brand-unknown-key", f"/{key}", key=str(key))
+            continue
+        texts = value if key == "fonts" and isinstance(value, list) else [value]
+        wrong = isinstance(value, list) != (key == "fonts") or not all(isinstance(text, str) for text in texts)
+        if value is not None and (wrong or (key in _NEVER_EMPTY and not value)):
+            yield _problem("brand-bad-value", f"/{key}", key=key)
 
 
 def _tokens(colour: str, problems: list[Problem]) -> Tokens | None:

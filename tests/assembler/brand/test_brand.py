@@ -98,6 +98,12 @@ def test_all_faults_of_a_brand_are_told_at_once_in_every_language(tmp_path: Path
         ("color: '#003C49'", "brand-unknown-key"),
         ("colour: 3", "brand-bad-value"),
         ("- 1", "brand-bad-value"),
+        ("name: ''", "brand-bad-value"),
+        ("fonts: []", "brand-bad-value"),
+        ("fonts: [1]", "brand-bad-value"),
+        ("fonts: face.ttf", "brand-bad-value"),
+        ("coat: [coat.svg]", "brand-bad-value"),
+        ("1: x", "brand-unknown-key"),
     ],
 )
 def test_a_brand_file_that_cannot_be_used_is_refused(tmp_path: Path, text: str, code: str) -> None:
