@@ -89,7 +89,7 @@ def _joined(one: FileReport, other: FileReport) -> FileReport:
 
 def _language(settled: Settled, document: Document) -> LanguageReport:
     """What the plain-language rules say of the narrative; the edition's depth may be stricter than the plan's."""
-    return language_findings(document, replace(settled.plan, depth=settled.depth))
+    return language_findings(document, replace(settled.plan, depth=settled.depth), settled.plan.allowed_words)
 
 
 def _reconciled(situation: Situation) -> Iterable[Reconciled]:

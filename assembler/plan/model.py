@@ -290,8 +290,8 @@ class Plan:
 
     `period` is the part of the year that a period report covers (1–3 for a tertial, 0 otherwise), `date` the document's
     date, the only "today" there is. `form` is the plan's own form of Norwegian; `forms` all that it is written in.
-    `settings` hold the document's plain choices: unit of amounts in tables (1, 1000, 1000000 kroner), sign convention,
-    limits of deviation.
+    The document's plain choices follow: unit of amounts in tables (1, 1000, 1000000 kroner), sign convention, limit of
+    deviation. `allowed_words` are never remarked on by the plain-language rules.
     """
 
     id: str
@@ -330,5 +330,6 @@ class Plan:
     narratives: tuple[NarrativeBlock, ...] = ()
     pictures: tuple[Picture, ...] = ()
     terms: dict[str, str] = field(default_factory=dict)
+    allowed_words: tuple[str, ...] = ()
     facts: dict[str, str] = field(default_factory=dict)
     financing: tuple[Financing, ...] = ()
