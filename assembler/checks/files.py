@@ -20,7 +20,7 @@ LIMITS: Final = Limits(cpu_seconds=60, wall_seconds=120, memory_bytes=2 * 2**30,
 KINDS: Final = {".docx": "docx", ".docm": "docx", ".dotx": "docx", ".pdf": "pdf", ".html": "html", ".htm": "html"}
 DEFAULT_PROFILES: Final[dict[str, tuple[str, ...]]] = {
     "docx": ("docx-sound", "docx-wcag"),
-    "pdf": ("pdf",),
+    "pdf": ("pdfua-1", "pdf-readable"),
     "html": ("html-wcag",),
 }
 

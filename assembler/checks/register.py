@@ -10,7 +10,8 @@ from assembler.checks.html import page_rules
 from assembler.checks.html.facts import HtmlFacts
 from assembler.checks.likeness import RULES as FIDELITY_RULES
 from assembler.checks.outcome import Marks
-from assembler.checks.pdf import file_rules, tag_rules
+from assembler.checks.pdf import page_rules as pdf_page_rules
+from assembler.checks.pdf import ua
 from assembler.checks.pdf.facts import PdfFacts
 from assembler.checks.rules import figures, headings, links, naming, tables, wording
 
@@ -33,7 +34,7 @@ WORD_RULES: Final[Mapping[str, WordRule]] = {
     **layout_rules.RULES,
     **contrast.RULES,
 }
-PDF_RULES: Final[Mapping[str, PdfRule]] = {**tag_rules.RULES, **file_rules.RULES}
+PDF_RULES: Final[Mapping[str, PdfRule]] = {**ua.RULES, **pdf_page_rules.RULES}
 HTML_RULES: Final[Mapping[str, HtmlRule]] = {**page_rules.RULES}
 
 READABLE: Final = "file.readable"

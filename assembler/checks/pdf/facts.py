@@ -12,7 +12,6 @@ from pikepdf import Array, Dictionary, Object, Pdf, PdfError, Stream
 
 from assembler.checks.content import Content
 from assembler.checks.pdf.damage import guarded, in_words
-from assembler.checks.pdf.fonts import FontFact, fonts_of
 from assembler.checks.pdf.reading import TreeReader
 from assembler.checks.pdf.ua_facts import UaFacts
 from assembler.ooxml.package import parse_xml
@@ -139,11 +138,6 @@ class PdfFacts:
         """Whether there are bookmarks."""
         outline = self.pdf.Root.get("/Outlines")
         return isinstance(outline, Dictionary) and isinstance(outline.get("/First"), Dictionary)
-
-    @guarded
-    def fonts(self) -> tuple[FontFact, ...]:
-        """Every font that a page or a form on it can use."""
-        return fonts_of(self.pdf)
 
     @guarded
     def pages(self) -> tuple[PageFact, ...]:

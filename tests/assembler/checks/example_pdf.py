@@ -4,6 +4,7 @@ Keys of an example: `tree` (a list of `{role: text}`, `{role: [children]}` or `{
 an annotation too), `title`, `lang`, `long` (paragraphs and no heading), `pages` (that many), `metadata` (text, other
 text), `picture` (a page with a picture and no text), `mixed` (a picture and text), `bytes` (the whole file). Entries to
 set (`null` leaves one out): `catalogue`, `page`, `element` (by role), `annotation`, `font`, `descriptor`.
+With `specimen` or `change` it is the specimen of PDF/UA instead (`specimen_pdf`, `change_pdf`).
 """
 
 from collections.abc import Mapping
@@ -14,6 +15,8 @@ from fontTools.ttLib import TTFont
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
 from assembler.resources import templates
+from tests.assembler.checks.change_pdf import changed
+from tests.assembler.checks.specimen_pdf import specimen
 
 _TREE = [{"H1": "Budsjett"}, {"P": "Kommunen har et budsjett for fire år."}]
 _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
@@ -27,6 +30,8 @@ def pdf_example(example: Mapping[str, Any]) -> bytes:
     """The bytes of the file."""
     if "bytes" in example:
         return str(example["bytes"]).encode()
+    if "specimen" in example or "change" in example:
+        return changed(specimen(), example.get("change", ()))
     return _Maker(example).bytes()
 
 
