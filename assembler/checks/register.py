@@ -13,6 +13,7 @@ from assembler.checks.outcome import Marks
 from assembler.checks.pdf import page_rules as pdf_page_rules
 from assembler.checks.pdf import ua
 from assembler.checks.pdf.facts import PdfFacts
+from assembler.checks.plan_content.content_report import RULES as PLAN_RULES
 from assembler.checks.rules import figures, headings, links, naming, tables, wording
 
 ContentRule: TypeAlias = Callable[[Content], Marks]
@@ -42,4 +43,4 @@ READABLE: Final = "file.readable"
 
 def every_check() -> frozenset[str]:
     """The name of every check function."""
-    return frozenset({READABLE, *CONTENT_RULES, *WORD_RULES, *PDF_RULES, *HTML_RULES, *FIDELITY_RULES})
+    return frozenset({READABLE, *CONTENT_RULES, *WORD_RULES, *PDF_RULES, *HTML_RULES, *FIDELITY_RULES, *PLAN_RULES})

@@ -91,7 +91,8 @@ class DocumentType(_Part):
     """A document type as data.
 
     `contents` is the number of heading levels in the table of contents; `pages` the page budget per depth, and passing
-    it is a warning.
+    it is a warning. `duties` say what such a document is in the law's eyes (kommuneloven §§ 14-2 to 14-7), and thus
+    which rules on its content apply; empty for one that the law does not ask for.
     """
 
     id: str
@@ -101,6 +102,7 @@ class DocumentType(_Part):
     editions: tuple[Edition, ...]
     depths: tuple[Depth, ...] = ("standard",)
     contents: Literal[1, 2, 3] = 2
+    duties: tuple[Literal["economy-plan", "budget", "period-report", "annual-report"], ...] = ()
     pages: dict[Depth, int] = Field(default_factory=dict)
     chapters: tuple[Chapter, ...]
 

@@ -11,8 +11,10 @@ from assembler.checks.fidelity import compare
 from assembler.checks.files import DEFAULT_PROFILES
 from assembler.checks.findings import file_report
 from assembler.checks.outcome import Outcome
+from assembler.checks.plan_content.content_report import content_report
 from assembler.checks.run import check_content
 from assembler.checks.transport import marks_from_json
+from tests.assembler.checks.example_plan import plan_example
 
 Maker = Callable[[str, Mapping[str, Any]], bytes]
 
@@ -26,6 +28,8 @@ _EXAMPLES = [
 
 
 def _report(target: str, content: bytes, example: Mapping[str, Any]) -> Any:
+    if "content" in example:
+        return content_report("x", plan_example(example["content"]))
     if target == "document":
         header = {"name": "budsjett.html", "kind": "html", "expected": _expected(example)}
         said, _ = compare(header, (content,))

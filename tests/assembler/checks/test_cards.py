@@ -27,7 +27,7 @@ def test_every_rule_is_in_a_profile_that_concerns_its_target() -> None:
     listed = {id for ids in profiles().values() for id in ids}
     assert listed == set(cards())
     targets = {"docx-sound": "docx", "docx-wcag": "docx", "pdfua-1": "pdf", "pdf-readable": "pdf", "html-wcag": "html"}
-    targets["fidelity"] = "document"
+    targets |= {"fidelity": "document", "plan-content": "document"}
     assert set(targets) == set(profiles())
     for name, target in targets.items():
         strays = [id for id in profiles()[name] if target not in cards()[id].targets and id != "file-readable"]
@@ -38,6 +38,8 @@ def test_every_rule_is_in_a_profile_that_concerns_its_target() -> None:
 
 def test_every_clause_names_a_standard() -> None:
     standards = ("WCAG ", "EN 301 549 ", "ISO 14289-1 ", "Matterhorn ", "ECMA-376 ", "ISO 29500-2 ", "MS-DOCX ")
+    standards += ("kommuneloven § ", "eigedomsskattelova § ", "FOR-2019-06-07-714 § ")
+    standards += ("GFOA 20", "Norges beste økonomiplan, jury 20", "KS Helhetsmodellen")
     for card in cards().values():
         assert card.clauses
         assert all(clause.startswith(standards) for clause in card.clauses)
