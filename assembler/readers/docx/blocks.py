@@ -52,12 +52,12 @@ _INLINES: Final = InlineReader(read_blocks)
 
 
 def _paragraph(element: etree._Element, presence: Presence, depth: int) -> Paragraph:
+    content = _INLINES.read(element, presence, depth + 1)
     properties = child(element, "pPr")
-    return Paragraph(
-        _INLINES.read(element, presence, depth + 1),
-        attribute(child(properties, "pStyle"), "val"),
-        presence_of(child(properties, "rPr"), presence),
-    )
+    if properties is None:
+        return Paragraph(content, mark=presence)
+    style = attribute(child(properties, "pStyle"), "val")
+    return Paragraph(content, style, presence_of(child(properties, "rPr"), presence))
 
 
 def _rows(parent: Iterable[etree._Element], presence: Presence, depth: int) -> Iterator[Row]:

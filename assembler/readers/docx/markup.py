@@ -60,7 +60,12 @@ def child(element: etree._Element | None, *path: str) -> etree._Element | None:
     for step in path:
         if element is None:
             return None
-        element = next((found for found in element if name(found) == step), None)
+        for found in element:
+            if _name(str(found.tag)) == step:
+                element = found
+                break
+        else:
+            return None
     return element
 
 
@@ -72,7 +77,8 @@ def children(element: etree._Element | None, *path: str) -> Iterator[etree._Elem
 
 def own_text(element: etree._Element) -> str:
     """The text of an element itself, also around what does not belong in it."""
-    return (element.text or "") + "".join(inner.tail or "" for inner in element)
+    text = element.text or ""
+    return text + "".join(inner.tail or "" for inner in element) if len(element) else text
 
 
 def presence_of(properties: etree._Element | None, outer: Presence) -> Presence:

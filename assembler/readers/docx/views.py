@@ -1,6 +1,6 @@
 """The two views of a document with tracked changes: *current* (all accepted) and *original* (all rejected).
 
-A view is a tree of the same kind. A paragraph whose mark does not stand in it is joined to the paragraph that follows
+A view is a tree of the same kind, without changes. A paragraph whose mark does not stand in it is joined to the paragraph that follows
 in the same body, cell or text box, through controls too; the joined paragraph stands in the place and has the style
 of the later one, whose mark remains (ECMA-376-1, 17.13.5.15). With no paragraph to join to (a table follows, or the
 end) it stays if anything is left of it; otherwise it is gone, but for the one paragraph that every cell must end with.
@@ -42,7 +42,7 @@ def _standing(blocks: Sequence[Block], view: View) -> Iterator[Block]:
     for block in blocks:
         match block:
             case Paragraph():
-                yield replace(block, content=_inlines(block.content, view))
+                yield Paragraph(_inlines(block.content, view), block.style, block.mark)
             case Control():
                 yield replace(block, blocks=tuple(_standing(block.blocks, view)))
             case Table():
@@ -55,19 +55,22 @@ def _standing(blocks: Sequence[Block], view: View) -> Iterator[Block]:
 
 def _row(row: Row, view: View) -> Row:
     cells = (cell for cell in row.cells if cell.presence.within(view))
-    return replace(row, cells=tuple(Cell(seen(cell.blocks, view), cell.presence) for cell in cells))
+    return Row(tuple(Cell(seen(cell.blocks, view)) for cell in cells))
 
 
 def _inlines(content: Sequence[Inline], view: View) -> tuple[Inline, ...]:
     found: list[Inline] = []
     for inline in content:
         match inline:
-            case Run() | FieldMark():
+            case Run():
                 if inline.presence.within(view):
-                    found.append(inline)
+                    found.append(Run(inline.text))
+            case FieldMark():
+                if inline.presence.within(view):
+                    found.append(FieldMark(inline.kind))
             case Picture():
                 if inline.presence.within(view):
-                    found.append(replace(inline, boxes=tuple(seen(box, view) for box in inline.boxes)))
+                    found.append(Picture(inline.alt, tuple(seen(box, view) for box in inline.boxes)))
             case Link() | InlineControl():
                 found.append(replace(inline, content=_inlines(inline.content, view)))
             case _:
@@ -105,7 +108,7 @@ def _joined(leaves: Sequence[_Leaf], view: View) -> Iterator[_Leaf | None]:
             yield None
         else:
             after_paragraph = True
-            yield replace(leaf, content=_without_instructions(tuple(carried)))
+            yield Paragraph(_without_instructions(tuple(carried)), leaf.style)
         carried = []
 
 
@@ -141,9 +144,9 @@ def _without_instructions(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
 
     An instruction that does not end in the paragraph takes nothing away: no text is lost to a damaged field.
     """
-    marks = tuple(_flat(content))
-    if not any(isinstance(mark, FieldMark) for mark in marks):
+    if all(isinstance(inline, Run) for inline in content):
         return content
+    marks = tuple(_flat(content))
     steps = [0] * (len(marks) + 1)
     begun: list[int | None] = []
     for place, mark in enumerate(marks):

@@ -29,7 +29,7 @@ def test_original(case: str) -> None:
 def test_a_view_holds_no_changes_any_more() -> None:
     for said, *_ in CASES.values():
         once = seen(read_word(word_file(said)).body, "current")
-        assert seen(once, "current") == once
+        assert seen(once, "current") == seen(once, "original") == once
 
 
 def test_a_joined_paragraph_stands_where_the_later_one_stood() -> None:

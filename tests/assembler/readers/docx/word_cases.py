@@ -3,7 +3,7 @@
 The texts are written by hand from ECMA-376-1, 17.13.5, and from what Word shows; a list has a paragraph an entry.
 """
 
-T = "<tbl><tblPr/><tblGrid><gridCol/></tblGrid>"
+T = "<tbl><tblPr/><tblGrid><gridCol w='100'/></tblGrid>"
 RPR = "<rPr><b/><rPrChange id='1' author='K'><rPr><i/></rPr></rPrChange></rPr>"
 
 
