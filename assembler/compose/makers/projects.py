@@ -39,11 +39,11 @@ def project_status(situation: Situation, _options: Options) -> Blocks:
         return ()
     columns = (
         Column(situation.word("project"), "label"),
-        amount_column(situation.word("frame"), "17"),
-        amount_column(situation.word("used"), "17"),
-        amount_column(situation.word("final-forecast"), "17", emphasis=True),
-        amount_column(situation.word("deviation"), "17", emphasis=True),
-        Column(situation.word("finished"), "text", width=Decimal(24)),
+        amount_column(situation.word("frame"), "16.5"),
+        amount_column(situation.word("used"), "16.5"),
+        amount_column(situation.word("final-forecast"), "16.5", emphasis=True),
+        amount_column(situation.word("deviation"), "16", emphasis=True),
+        Column(situation.word("finished"), "text", width=Decimal(29)),
         Column(situation.word("status"), "status", width=Decimal(34)),
     )
     rows = [part for project in shown for part in _status_rows(situation, project)]

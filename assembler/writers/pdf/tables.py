@@ -54,12 +54,17 @@ def table_json(table: Table, galley: Galley, *, bare: bool = False) -> Json:
         "look": table.layout,
         "bare": bare,
         "heads": [_head(column) for column in table.columns],
-        "tint": [at for at, column in enumerate(table.columns) if column.emphasis],
+        "tint": [] if _broken_by_text(table, beside) else [at for at, c in enumerate(table.columns) if c.emphasis],
         "label": label,
         "rows": _rows(table, beside, galley),
         "beside": beside,
         "notes": [inlines_json(note, galley) for note in table.notes],
     }
+
+
+def _broken_by_text(table: Table, beside: bool) -> bool:
+    """Whether texts run across the columns: a tinted column would be in patches."""
+    return not beside and any(row.kind == "detail" for row in table.rows)
 
 
 def caption(number: str, title: list[Any]) -> list[Any]:
@@ -107,8 +112,15 @@ def _rows(table: Table, beside: bool, galley: Galley) -> list[Json]:
         cells = [_cell(cell.children, galley) for cell in row.cells]
         detailed = at < last and table.rows[at + 1].kind == "detail"
         span = detailed and beside
-        rows.append({"k": row.kind, "s": _rule(before, row, table.layout), "c": cells, "d": span, "t": detailed})
+        # The last cell of a row spans the text beneath it, which holds the two on one page.
+        held = not beside and len(table.columns) > 1 and ((detailed and row.kind == "body") or _held_above(row, before))
+        rule = _rule(before, row, table.layout)
+        rows.append({"k": row.kind, "s": rule, "c": cells, "d": span, "t": detailed, "h": held})
     return rows
+
+
+def _held_above(row: Row, before: str) -> bool:
+    return row.kind == "detail" and before == "body"
 
 
 def _cell(children: Any, galley: Galley) -> Any:
