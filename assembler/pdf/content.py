@@ -5,6 +5,7 @@ seconds, not minutes. Text comes from each font's ToUnicode map; a font without 
 """
 
 import re
+import struct
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
@@ -17,22 +18,18 @@ _TOKEN: Final = re.compile(
     rb"|\((?P<lit>(?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*)\)"
     rb"|/(?P<name>[^\s<>\[\]()/%]*)"
     rb"|(?P<op>\bBI\b.*?\bEI\b|BDC|BMC|EMC|Tf|TJ|Tj|T\*|Td|TD|'|\"|\]|\[)"
-    rb"|(?P<num>[-+]?\d*\.?\d+)",
+    rb"|(?P<gap>-\d{3,}(?:\.\d+)?)",
     re.DOTALL,
 )
 _MCID: Final = re.compile(rb"/MCID\s+(\d+)")
 _LANG: Final = re.compile(rb"/Lang\s*(?:\(([^)]*)\)|<([0-9A-Fa-f]*)>)")
 _ACTUAL: Final = re.compile(rb"/ActualText\s*(?:\(((?:[^()\\]|\\.)*)\)|<([0-9A-Fa-f\s]*)>)")
 _ESCAPE: Final = re.compile(rb"\\([0-7]{1,3}|\r\n|.)", re.DOTALL)
-_ESCAPED: Final = {
-    b"n": b"\n",
-    b"r": b"\r",
-    b"t": b"\t",
-    b"b": b"\b",
-    b"f": b"\f",
-    b"\n": b"",
-    b"\r\n": b"",
-    b"\r": b"",
+# What each escape stands for (ISO 32000-1, 7.3.4.2): itself, unless it is one of these or a number of one byte.
+_SIGNS: Final = {
+    **{bytes([byte]): bytes([byte]) for byte in range(256)},
+    **{form % byte: bytes([byte & 0xFF]) for byte in range(512) for form in (b"%o", b"%02o", b"%03o")},
+    **{b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"\n": b"", b"\r\n": b"", b"\r": b""},
 }
 _CHARS: Final = re.compile(rb"beginbfchar(.*?)endbfchar", re.DOTALL)
 _RANGES: Final = re.compile(rb"beginbfrange(.*?)endbfrange", re.DOTALL)
@@ -49,20 +46,29 @@ class Marked:
     lang: str = ""
 
 
+class _Codes(dict[int, str]):
+    """What each code says; nothing for a code that is not in the map."""
+
+    def __missing__(self, code: int) -> str:
+        return ""
+
+
 @dataclass(frozen=True, slots=True)
 class _Font:
     """How many bytes a code has, and what each code says."""
 
     size: int
-    codes: Mapping[int, str]
+    codes: _Codes
 
     def decode(self, raw: bytes) -> str:
         if not self.codes and self.size == 1:
             return raw.decode("cp1252", "replace")
-        step = self.size
-        return "".join(
-            self.codes.get(int.from_bytes(raw[at : at + step], "big"), "") for at in range(0, len(raw), step)
-        )
+        said = self.codes.__getitem__
+        if self.size == 1:
+            return "".join(map(said, raw))
+        whole = len(raw) // 2
+        text = "".join(map(said, struct.unpack_from(f">{whole}H", raw)))
+        return text + said(raw[-1]) if len(raw) % 2 else text
 
 
 @dataclass(slots=True)
@@ -73,7 +79,7 @@ class _Reader:
     found: dict[int, list[str]] = field(default_factory=dict)
     langs: dict[int, str] = field(default_factory=dict)
     stack: list[tuple[int, bool]] = field(default_factory=list)
-    font: _Font = field(default_factory=lambda: _Font(1, {}))
+    font: _Font = field(default_factory=lambda: _Font(1, _Codes()))
 
     def open(self, properties: bytes) -> None:
         number = _MCID.search(properties)
@@ -122,7 +128,7 @@ def _read(content: bytes, reader: _Reader) -> None:
             name = raw
         elif kind == "dict":
             properties = raw
-        elif kind == "num":
+        elif kind == "gap":
             if inside and float(raw) < _WIDE_GAP and strings and reader.font.size == 1:
                 strings.append(b" ")
         else:
@@ -143,7 +149,7 @@ def _operate(raw: bytes, reader: _Reader, operands: tuple[list[bytes], bytes, by
         case b"EMC":
             reader.close()
         case b"Tf":
-            reader.font = reader.fonts.get(name.decode("latin-1"), _Font(1, {}))
+            reader.font = reader.fonts.get(name.decode("latin-1"), _Font(1, _Codes()))
         case b"Tj" | b"TJ" | b"'" | b'"':
             reader.show(b"".join(strings))
         case _:
@@ -172,7 +178,7 @@ def _fonts(resources: Object | None, known: dict[tuple[int, int], _Font]) -> dic
 def _font(font: Object) -> _Font:
     size = 2 if font.get("/Subtype") == "/Type0" else 1
     cmap = font.get("/ToUnicode")
-    return _Font(size, dict(_codes(cmap.read_bytes())) if isinstance(cmap, Stream) else {})
+    return _Font(size, _Codes(_codes(cmap.read_bytes()) if isinstance(cmap, Stream) else ()))
 
 
 def _codes(cmap: bytes) -> Iterator[tuple[int, str]]:
@@ -201,14 +207,11 @@ def _utf16(raw: bytes) -> str:
 
 
 def _unescape(raw: bytes) -> bytes:
-    return _ESCAPE.sub(_unescaped, raw) if b"\\" in raw else raw
-
-
-def _unescaped(match: re.Match[bytes]) -> bytes:
-    sign = match[1]
-    if sign[:1].isdigit():
-        return bytes([int(sign, 8) & 0xFF])
-    return _ESCAPED.get(sign, sign)
+    if b"\\" not in raw:
+        return raw
+    pieces = _ESCAPE.split(raw)
+    pieces[1::2] = map(_SIGNS.__getitem__, pieces[1::2])
+    return b"".join(pieces)
 
 
 def _text_string(literal: bytes | None, digits: bytes | None) -> str:
