@@ -9,6 +9,7 @@ from io import BytesIO
 from pypdf import PdfReader
 
 from assembler.assemble.order import Settled
+from assembler.checks.beside import PROFILE as ARCHIVE
 from assembler.checks.build_report import BuildReport, Imported, Reconciled, Step
 from assembler.checks.fidelity import fidelity
 from assembler.checks.files import Given, check_files
@@ -70,7 +71,9 @@ def _content(situation: Situation, settled: Settled, document: Document) -> tupl
 def _checked(document: Document, files: Mapping[str, bytes]) -> tuple[FileReport, ...]:
     given = [Given(name, content) for name, content in files.items() if not name.endswith(".xlsx")]
     reports: dict[str, FileReport] = {}
-    for report in (*check_files(given), *fidelity(document, files)):
+    # A build of one format is no package for the archive.
+    is_package = {"docx", "pdf"} <= {one.kind for one in given}
+    for report in (*check_files(given, also=ARCHIVE if is_package else ""), *fidelity(document, files)):
         before = reports.get(report.file)
         reports[report.file] = report if before is None else _joined(before, report)
     return tuple(reports.values())

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
+from assembler.checks.beside import PAIR, pair
 from assembler.checks.card import cards, profiles
 from assembler.checks.findings import FileReport, file_report
 from assembler.checks.outcome import Mark
@@ -43,21 +44,24 @@ class Given:
 
 
 def check_files(
-    given: Sequence[Given], profile: str = "", done: Callable[[int], None] = lambda index: None
+    given: Sequence[Given], profile: str = "", done: Callable[[int], None] = lambda index: None, also: str = ""
 ) -> tuple[FileReport, ...]:
-    """The report on each file, in the order given. `profile` "" takes those that belong to the kind of file.
+    """The report on each file, in the order given. `profile` "" takes those that belong to the kind of file, and
+    `also`, where it concerns that kind.
 
     A file that cannot be read, or takes more than the limits, has a failure of the rule on readability. `done` gets
     the index of each file as it is finished. Raises `Refused` for an unknown profile, or one for other kinds of files.
     """
     _refuse_others(given, profile)
-    plans = [_plan(file, profile) for file in given]
+    plans = [_plan(file, profile, also) for file in given]
     requests = [
         ({"name": PurePath(file.name).name, "kind": file.kind, "checks": checks}, (file.content,))
         for file, (_, checks) in zip(given, plans, strict=True)
     ]
     outcomes = call_many(_TARGET, requests, LIMITS, done)
-    return tuple(_report(file, name, outcome) for file, (name, _), outcome in zip(given, plans, outcomes, strict=True))
+    names = [file.name for file in given]
+    reports = (_report(file, plan, outcome, names) for file, plan, outcome in zip(given, plans, outcomes, strict=True))
+    return tuple(reports)
 
 
 def profile_rules(name: str) -> tuple[str, ...]:
@@ -78,7 +82,11 @@ def kinds_of(profile: str) -> frozenset[str]:
 
 
 def _is_for(profile: str, kind: str) -> bool:
-    return all(kind in cards()[id].targets for id in profile_rules(profile))
+    """All its rules concern the kind; or, in a profile for sets of files, one that concerns no other kind."""
+    targets = [cards()[id].targets for id in profile_rules(profile)]
+    if any(all(one in each for each in targets) for one in DEFAULT_PROFILES):
+        return all(kind in each for each in targets)
+    return (kind,) in targets
 
 
 def _refuse_others(given: Sequence[Given], profile: str) -> None:
@@ -89,9 +97,13 @@ def _refuse_others(given: Sequence[Given], profile: str) -> None:
         raise Refused([Problem("checks-other-kind", Place(file=file.name), values) for file in others])
 
 
-def _plan(file: Given, profile: str) -> tuple[str, list[list[str]]]:
+_Plan: TypeAlias = tuple[str, list[list[str]]]
+
+
+def _plan(file: Given, profile: str, also: str) -> _Plan:
     """The name of the profile for a file, and its rules with their checks."""
-    name = profile or "+".join(DEFAULT_PROFILES.get(file.kind, ()))
+    more = (also,) if also and file.kind in kinds_of(also) else ()
+    name = profile or "+".join((*DEFAULT_PROFILES.get(file.kind, ()), *more))
     ids = profile_rules(name) if name else ()
     with_readable = dict.fromkeys((READABLE_RULE, *ids))
     return name, [[id, cards()[id].check] for id in with_readable if _concerns(id, file.kind)]
@@ -101,12 +113,15 @@ def _concerns(id: str, kind: str) -> bool:
     return kind in cards()[id].targets or id == READABLE_RULE
 
 
-def _report(file: Given, profile: str, outcome: Any) -> FileReport:
+def _report(file: Given, plan: _Plan, outcome: Any, names: Sequence[str]) -> FileReport:
+    profile, checks = plan
     if isinstance(outcome, Stopped):
         return _unread(file, profile, (problem_of(outcome),))
     if isinstance(outcome, Refused):
         return _unread(file, profile, outcome.problems)
     marks = {id: marks_from_json(said) for id, said in outcome.header.items()}
+    # Only here is it known what lies beside a file.
+    marks |= {id: list(pair(file.name, file.kind, names)) for id, check in checks if check == PAIR}
     left_out = {id: said["more"] for id, said in outcome.header.items() if said["more"]}
     return file_report(file.name, file.kind, profile, marks, left_out)
 

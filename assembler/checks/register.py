@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import Final, TypeAlias
 
+from assembler.checks import archive
+from assembler.checks.beside import PAIR
 from assembler.checks.content import Content
 from assembler.checks.docx import contrast, layout_rules, package_rules, sound
 from assembler.checks.docx.word_facts import WordFacts
@@ -34,8 +36,9 @@ WORD_RULES: Final[Mapping[str, WordRule]] = {
     **package_rules.RULES,
     **layout_rules.RULES,
     **contrast.RULES,
+    **archive.WORD_RULES,
 }
-PDF_RULES: Final[Mapping[str, PdfRule]] = {**ua.RULES, **pdf_page_rules.RULES}
+PDF_RULES: Final[Mapping[str, PdfRule]] = {**ua.RULES, **pdf_page_rules.RULES, **archive.PDF_RULES}
 HTML_RULES: Final[Mapping[str, HtmlRule]] = {**page_rules.RULES}
 
 READABLE: Final = "file.readable"
@@ -43,4 +46,5 @@ READABLE: Final = "file.readable"
 
 def every_check() -> frozenset[str]:
     """The name of every check function."""
-    return frozenset({READABLE, *CONTENT_RULES, *WORD_RULES, *PDF_RULES, *HTML_RULES, *FIDELITY_RULES, *PLAN_RULES})
+    of_files = (*CONTENT_RULES, *WORD_RULES, *PDF_RULES, *HTML_RULES)
+    return frozenset({READABLE, PAIR, *of_files, *FIDELITY_RULES, *PLAN_RULES})

@@ -153,7 +153,10 @@ def _picture(picture: Mapping[str, Any]) -> str:
 def _core(title: str) -> str:
     return (
         '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
-        f' xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{title}</dc:title></cp:coreProperties>'
+        ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
+        f' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>{title}</dc:title>'
+        "<dc:creator>Nesfjord kommune</dc:creator>"
+        '<dcterms:created xsi:type="dcterms:W3CDTF">2025-12-10T00:00:00Z</dcterms:created></cp:coreProperties>'
     )
 
 

@@ -12,7 +12,7 @@ from io import BytesIO
 from typing import Any
 
 from fontTools.ttLib import TTFont
-from pikepdf import Array, Dictionary, Name, Object, Pdf, String
+from pikepdf import Array, Dictionary, Encryption, Name, Object, Pdf, String
 
 from assembler.resources import templates
 from tests.assembler.checks.change_pdf import changed
@@ -22,8 +22,12 @@ _TREE = [{"H1": "Budsjett"}, {"P": "Kommunen har et budsjett for fire år."}]
 _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"
+ xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/"
  xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"><dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li>
-</rdf:Alt></dc:title><pdfuaid:part>1</pdfuaid:part></rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end="w"?>"""
+</rdf:Alt></dc:title><dc:creator><rdf:Seq><rdf:li>Nesfjord kommune</rdf:li></rdf:Seq></dc:creator>
+<xmp:CreateDate>2025-12-10T00:00:00Z</xmp:CreateDate>
+<pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>
+<pdfuaid:part>1</pdfuaid:part></rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end="w"?>"""
 
 
 def pdf_example(example: Mapping[str, Any]) -> bytes:
@@ -66,7 +70,12 @@ class _Maker:
         root.ParentTree = self.pdf.make_indirect(Dictionary(Nums=numbers))
         self._catalogue(root)
         target = BytesIO()
-        self.pdf.save(target, deterministic_id=True)
+        if self.example.get("script"):
+            self.pdf.Root.OpenAction = Dictionary(S=Name.JavaScript, JS=String("app.alert(1)"))
+        if self.example.get("locked"):
+            self.pdf.save(target, encryption=Encryption(owner="eier", user=""))
+        else:
+            self.pdf.save(target, deterministic_id=True)
         return target.getvalue()
 
     def _page(self) -> None:

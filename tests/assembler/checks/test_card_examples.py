@@ -8,7 +8,7 @@ import pytest
 from assembler.checks.card import cards, profiles
 from assembler.checks.expected import Expected, Said, SaidCell, SaidTable
 from assembler.checks.fidelity import compare
-from assembler.checks.files import DEFAULT_PROFILES
+from assembler.checks.files import DEFAULT_PROFILES, Given, check_files
 from assembler.checks.findings import file_report
 from assembler.checks.outcome import Outcome
 from assembler.checks.plan_content.content_report import content_report
@@ -44,6 +44,13 @@ def _report(target: str, content: bytes, example: Mapping[str, Any]) -> Any:
     return file_report("x", target, "all", {id: marks_from_json(marks) for id, marks in said.items()})
 
 
+def _packed(target: str, content: bytes, example: Mapping[str, Any]) -> Any:
+    """The report on a file by the profile for sets of files; beside it lies what it needs, or what the example says."""
+    beside = example.get("beside", ["budsjett.pdf" if target == "docx" else "budsjett.docx"])
+    given = [Given(f"budsjett.{target}", content), *(Given(name, b"") for name in beside)]
+    return check_files(given, "archive")[0]
+
+
 def _expected(example: Mapping[str, Any]) -> dict[str, Any]:
     """What the example expects, as the Document would tell it; by default what every example file has."""
     expect = example["expect"]
@@ -64,7 +71,7 @@ def _expected(example: Mapping[str, Any]) -> dict[str, Any]:
 def test_example_is_judged_as_its_card_says(
     rule: str, target: str, expected: str, example: Mapping[str, Any], example_file: Maker
 ) -> None:
-    report = _report(target, example_file(target, example), example)
+    report = (_packed if rule.startswith("archive-") else _report)(target, example_file(target, example), example)
     if expected == "pass":
         assert report.results[rule] is Outcome.PASSED
     else:
