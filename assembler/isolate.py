@@ -7,6 +7,7 @@ worst be wrong. After its answer it is killed with everything that it started. P
 
 import ctypes
 import errno
+import gc
 import json
 import logging
 import os
@@ -300,6 +301,7 @@ def tell(step: Any) -> None:
 def child_main() -> None:
     """The child's whole life: take limits, read one call, answer, exit."""
     _take_limits(Limits(**json.loads(sys.argv[1])))
+    gc.set_threshold(50_000, 20, 50)  # values have no circles, see `cli.main`
     # The real output is the caller's; whatever a library prints goes to the error output.
     _channel.append(os.dup(1))
     os.dup2(2, 1)

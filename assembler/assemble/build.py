@@ -85,16 +85,16 @@ def _materials(supply: Supply, settled: Settled) -> Materials:
 def _write(
     settled: Settled, document: Document, materials: Materials, progress: Callable[[str], None]
 ) -> dict[str, Written]:
-    """Every format. The PDF comes first, since its pages are what Word's table of contents shows at first."""
+    """Every format. Word waits for the PDF, whose pages its table of contents shows at first."""
 
     def one(name: str, given: Materials) -> Written:
         progress(f"write-{name}")
         return WRITERS[name](document, given)
 
-    done = {"pdf": one("pdf", materials)} if "pdf" in settled.formats else {}
-    if done:
-        materials = replace(materials, pages=section_pages(done["pdf"].content, document))
-    others = [name for name in settled.formats if name not in done]
     with ThreadPoolExecutor(2) as pool:
-        done |= zip(others, pool.map(lambda name: one(name, materials), others), strict=True)
-    return {name: done[name] for name in settled.formats}
+        others = sorted(set(settled.formats) - {"docx"}, key=lambda name: name != "pdf")
+        begun = {name: pool.submit(one, name, materials) for name in others}
+        if "docx" in settled.formats:
+            pages = section_pages(begun["pdf"].result().content, document) if "pdf" in begun else {}
+            begun["docx"] = pool.submit(one, "docx", replace(materials, pages=pages))
+        return {name: begun[name].result() for name in settled.formats}

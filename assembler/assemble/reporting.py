@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from decimal import Decimal
 from io import BytesIO
@@ -69,11 +70,15 @@ def _content(situation: Situation, settled: Settled, document: Document) -> tupl
 
 
 def _checked(document: Document, files: Mapping[str, bytes]) -> tuple[FileReport, ...]:
+    """Each file by itself and against the document, at the same time: a long PDF keeps one core busy for long."""
     given = [Given(name, content) for name, content in files.items() if not name.endswith(".xlsx")]
     reports: dict[str, FileReport] = {}
     # A build of one format is no package for the archive.
     is_package = {"docx", "pdf"} <= {one.kind for one in given}
-    for report in (*check_files(given, also=ARCHIVE if is_package else ""), *fidelity(document, files)):
+    with ThreadPoolExecutor(1) as pool:
+        alike = pool.submit(fidelity, document, files)
+        alone = check_files(given, also=ARCHIVE if is_package else "")
+    for report in (*alone, *alike.result()):
         before = reports.get(report.file)
         reports[report.file] = report if before is None else _joined(before, report)
     return tuple(reports.values())

@@ -1,5 +1,6 @@
 """`plansats`: one command line in nb, nn and en. Exit 0 done, 1 a check failed, 2 input refused."""
 
+import gc
 import re
 import sys
 from argparse import ArgumentParser
@@ -26,6 +27,8 @@ _HEAD = 20_000
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; the exit code of the process."""
+    # Documents are many values without circles; at the usual threshold a quarter of a build looks for some in vain.
+    gc.set_threshold(50_000, 20, 50)
     words = list(sys.argv[1:] if argv is None else argv)
     lang = _language(words)
     found, lacking = _registered()

@@ -3,8 +3,6 @@
 import resource
 from typing import Final
 
-# How seldom the garbage collector looks for cycles: as the commands of plansats have it; the same for every peer.
-RARELY: Final = (50_000, 20, 50)
 _WHO: Final = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
 
 
