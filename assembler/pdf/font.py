@@ -8,7 +8,7 @@ from assembler.pdf.cmap import IDENTITY, CMap, read_cmap
 from assembler.pdf.encoding import base_name, differences, letters_of, named_encoding
 from assembler.pdf.font_program import Program, read_cff, read_truetype
 from assembler.pdf.painted import FontUse
-from assembler.pdf.plain import Entries, Objects, Plain, name_of, number_of, text_of, whole_of
+from assembler.pdf.plain import Entries, Objects, name_of, number_of, text_of, whole_of
 from assembler.pdf.type1 import read_type1
 
 COLLECTIONS: Final = frozenset({"Adobe-GB1", "Adobe-CNS1", "Adobe-Japan1", "Adobe-Korea1"})
@@ -34,6 +34,7 @@ class Glyph:
     code: int
     visible: bool
     index: int | None
+    is_notdef: bool
     present: bool | None
     listed_width: float | None
     program_width: float | None
@@ -146,8 +147,11 @@ def _composite(objects: Objects, font: Font) -> Callable[[int, bool], Glyph]:
 def _glyph(font: Font, code: int, visible: bool, found: _Found) -> Glyph:
     program, (index, listed, letters) = font.program, found
     present = None if program is None or index is None else 0 <= index < program.count
-    width = program.widths.of(index) if program is not None and index is not None and present else None
-    return Glyph(code, visible, index, present, listed, width, letters)
+    # What a font does not have is shown as its glyph 0 (ISO 32000-1, 9.7.6.3), with the width of that.
+    shown = index if present else 0 if font.kind != "Type0" or font.program_kind == "/FontFile2" else None
+    width = program.widths.of(shown) if program is not None and index is not None and shown is not None else None
+    is_notdef = index == 0 or (present is False and font.kind == "Type0")
+    return Glyph(code, visible, index, is_notdef, present, listed, width, letters)
 
 
 def _cid_to_glyph(objects: Objects, font: Font) -> Callable[[int], int | None]:
@@ -207,12 +211,13 @@ def _simple(objects: Objects, font: Font) -> Callable[[int, bool], Glyph]:
     names = simple_encoding(objects, font)
     first = whole_of(objects.get(font.entries.get("/FirstChar")))
     widths = [objects.get(width) for width in objects.items(font.entries.get("/Widths"))]
+    missing = number_of(objects.get(font.descriptor.get("/MissingWidth"))) if widths else None
     letters = font.to_unicode.letters if font.to_unicode is not None else {}
     can_name = _names_say_letters(objects, font)
 
     def look(code: int, visible: bool) -> Glyph:
         name = names.get(code, "")
-        listed = number_of(widths[code - first], -1) if 0 <= code - first < len(widths) else None
+        listed = number_of(widths[code - first], -1) if 0 <= code - first < len(widths) else missing
         said = letters.get(code)
         if said is None and can_name and name:
             said = letters_of(name) or None
@@ -238,27 +243,25 @@ def _index(font: Font, code: int, name: str) -> int | None:
 
 
 def _truetype_index(program: Program, font: Font, code: int, name: str) -> int:
-    """The glyph of a code in a TrueType font (ISO 32000-1, 9.6.6.4)."""
-    if name and not font.is_symbolic:
-        unicode = program.cmaps.get((3, 1), {})
-        letters = letters_of(name)
-        if len(letters) == 1 and ord(letters) in unicode:
-            return unicode[ord(letters)]
-        if (1, 0) in program.cmaps:
-            mac = {glyph: at for at, glyph in named_encoding("MacRomanEncoding").items()}
-            if name in mac and mac[name] in program.cmaps[1, 0]:
-                return program.cmaps[1, 0][mac[name]]
-        if name in program.names:
-            return program.names[name]
-    for table, start in (((3, 0), 0xF000), ((3, 0), 0), ((3, 0), 0xF100), ((3, 0), 0xF200), ((1, 0), 0), ((3, 1), 0)):
+    """The glyph of a code in a TrueType font (ISO 32000-1, 9.6.6.4); beyond all glyphs when there is none."""
+    if not font.is_symbolic and "/Encoding" in font.entries:
+        return _named_index(program, name)
+    tables = (((3, 0), 0xF000), ((3, 0), 0), ((3, 0), 0xF100), ((3, 0), 0xF200), ((1, 0), 0))
+    for table, start in tables:
         found = program.cmaps.get(table, {}).get(start + code)
         if found is not None:
             return found
     if len(program.cmaps) == 1 and font.is_symbolic:
-        return next(iter(program.cmaps.values())).get(code, 0)
-    return 0
+        return next(iter(program.cmaps.values())).get(code, program.count)
+    return program.count
 
 
-def plain_descriptor(font: Font, key: str) -> Plain:
-    """An entry of the font descriptor, not resolved; `None` when there is none."""
-    return font.descriptor.get(key)
+def _named_index(program: Program, name: str) -> int:
+    if name == ".notdef":
+        return 0
+    letters, unicode = letters_of(name), program.cmaps.get((3, 1), {})
+    if len(letters) == 1 and ord(letters) in unicode:
+        return unicode[ord(letters)]
+    mac = {glyph: at for at, glyph in named_encoding("MacRomanEncoding").items()}
+    found = program.cmaps.get((1, 0), {}).get(mac.get(name, -1))
+    return found if found is not None else program.names.get(name, program.count)

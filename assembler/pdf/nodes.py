@@ -14,6 +14,9 @@ Formula Form
 STANDARD: Final = frozenset(_TYPES.split())
 """The standard structure types of PDF 1.7 (ISO 32000-1, 14.8.4)."""
 
+TRANSPARENT: Final = frozenset({"NonStruct", "Div", "Part"})
+"""Types that group without a meaning of their own: what stands in them stands in the element around."""
+
 _TEXTS: Final = ("/Lang", "/Alt", "/ActualText", "/E", "/ID")
 MOST_NODES: Final = 3_000_000
 
@@ -42,6 +45,21 @@ class Node:
         held = self.entries.get("/Lang")
         return text_of(held) if is_string(held) else None
 
+    @property
+    def holder(self) -> "Node | None":
+        """The nearest element around this one that means something; `None` at the root, or when it names no parent."""
+        if "/P" not in self.entries:
+            return None
+        return next((node for node in self.above() if node.role not in TRANSPARENT), None)
+
+    def kids(self) -> Iterator["Node"]:
+        """The elements inside, those in transparent ones too, without those whose type nobody knows."""
+        for child in self.children:
+            if child.role in TRANSPARENT:
+                yield from child.kids()
+            elif child.role:
+                yield child
+
     def above(self) -> Iterator["Node"]:
         """The elements around this one, the nearest first."""
         node = self.parent
@@ -63,13 +81,13 @@ class Roles:
 
     def standard(self, kind: str) -> str:
         """The standard type of `kind`; "" when the map leads to none."""
-        seen: set[str] = set()
-        while kind not in STANDARD:
-            if kind in seen or kind not in self.named:
-                return ""
-            seen.add(kind)
-            kind = self.named[kind]
-        return kind
+        found, seen = kind, {kind}
+        while found in self.named:
+            found = self.named[found]
+            if found in seen:
+                return kind if kind in STANDARD else ""
+            seen.add(found)
+        return found if found in STANDARD else ""
 
     def runs_in_circle(self, kind: str) -> bool:
         """Whether the map leads from `kind` back to a type that was passed before."""

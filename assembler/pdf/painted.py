@@ -13,6 +13,7 @@ from assembler.pdf.plain import Entries, Objects, Plain, TooLarge, is_string, na
 from assembler.pdf.state import Colour, Matrix
 
 DEEPEST_FORM: Final = 16
+_DEEPEST_TREE: Final = 2000
 MOST_OPERATIONS: Final = 40_000_000
 
 
@@ -88,13 +89,15 @@ class Box:
 
 @dataclass(slots=True)
 class PagePaint:
-    """One page: its runs and boxes in the order painted, and what is neither tagged nor an artifact, by kind."""
+    """One page: its runs and boxes in the order painted, what is neither tagged nor an artifact, by kind, and how many
+    texts stand in no marked content at all.
+    """
 
     number: int
     runs: list[Run] = field(default_factory=list)
     boxes: list[Box] = field(default_factory=list)
     stray: dict[str, int] = field(default_factory=dict)
-    unspoken: int = 0
+    unframed: int = 0
 
 
 @dataclass(slots=True)
@@ -123,10 +126,29 @@ class Owners:
         root = objects.entries(objects.root.get("/StructTreeRoot"))
         self._objects = objects
         self._tree = number_tree(objects, root.get("/ParentTree"))
+        self._rooted: dict[str, bool] = {}
 
     def of_stream(self, number: Plain) -> list[Plain]:
         """The owners of the MCIDs of a stream with that StructParents."""
         return self._objects.items(self._tree.get(number)) if isinstance(number, int) else []
+
+    def is_rooted(self, element: str) -> bool:
+        """Whether an element stands in the tree: its parents, each named by `P`, lead to the root."""
+        passed: list[str] = []
+        found, at = False, element
+        while len(passed) < _DEEPEST_TREE:
+            if at in self._rooted:
+                found = self._rooted[at]
+                break
+            passed.append(at)
+            entries = self._objects.entries(at)
+            above = entries.get("/P")
+            if "/S" not in entries or not isinstance(above, str) or above in passed[-3:]:
+                found = entries.get("/Type") == "/StructTreeRoot"
+                break
+            at = above
+        self._rooted.update(dict.fromkeys(passed, found))
+        return found
 
     def of_object(self, number: Plain) -> str:
         """The owner of an object with that StructParent; "" for none."""

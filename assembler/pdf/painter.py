@@ -170,8 +170,10 @@ class _Painter:
         frame = self.frame
         if frame is None or not (frame.tagged or frame.artifact):
             self.paint.stray[kind] = self.paint.stray.get(kind, 0) + 1
-        elif kind == "text":
+        if kind == "text" and frame is not None:
             frame.text = True
+        elif kind == "text":
+            self.paint.unframed += 1
 
     def open(self, operands: bytes) -> None:
         values = values_in(operands)
@@ -185,7 +187,7 @@ class _Painter:
 
     def _owner(self, mcid: int) -> str:
         held = self.marks[mcid] if 0 <= mcid < len(self.marks) else None
-        return held if isinstance(held, str) and self.objects.entries(held) else ""
+        return held if isinstance(held, str) and self.owners.is_rooted(held) else ""
 
     def close(self, _: bytes) -> None:
         if self.frame is not None:

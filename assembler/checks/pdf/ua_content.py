@@ -18,9 +18,8 @@ def artifact_in_tagged(facts: UaFacts) -> Marks:
 def tagged_in_artifact(facts: UaFacts) -> Marks:
     """Nothing inside an artifact is tagged."""
     for frame in facts.painted.frames:
-        if frame.owner:
-            within = frame.around is not None and frame.around.artifact
-            yield failed(_place(facts, frame)) if within else GOOD
+        if frame.tagged:
+            yield failed(_place(facts, frame)) if frame.artifact else GOOD
 
 
 def unmarked(facts: UaFacts) -> Marks:

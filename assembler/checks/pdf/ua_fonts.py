@@ -126,8 +126,8 @@ def cid_set(facts: UaFacts) -> Marks:
         held = facts.objects.stream(font.descriptor.get("/CIDSet"))
         if font.is_subset and font.program is not None and held is not None:
             cids = font.program.cids or range(font.program.count)
-            good = all(cid >> 3 < len(held) and held[cid >> 3] & 0x80 >> (cid & 7) for cid in cids if cid)
-            yield GOOD if good else failed(_place(font), font=font.name)
+            listed = {at for at in range(8 * len(held)) if held[at >> 3] & 0x80 >> (at & 7)}
+            yield GOOD if listed ^ set(cids) <= {0} else failed(_place(font), font=font.name)
 
 
 def width_unlike(facts: UaFacts) -> Marks:
@@ -162,7 +162,7 @@ def encoding_wrong(facts: UaFacts) -> Marks:
 def encoding_in_symbolic(facts: UaFacts) -> Marks:
     """A TrueType font with symbols has no encoding."""
     for font in _truetype(facts, symbolic=True):
-        yield failed(_place(font), font=font.name) if "/Encoding" in font.entries else GOOD
+        yield failed(_place(font), font=font.name) if base_name(facts.objects, font.entries) else GOOD
 
 
 def tables_ambiguous(facts: UaFacts) -> Marks:
@@ -189,7 +189,7 @@ def letters_forbidden(facts: UaFacts) -> Marks:
 
 def notdef(facts: UaFacts) -> Marks:
     """No text asks for the glyph that stands for nothing."""
-    yield from _glyphs(facts, lambda glyph: None if glyph.index is None else glyph.index != 0)
+    yield from _glyphs(facts, lambda glyph: None if glyph.index is None else not glyph.is_notdef)
 
 
 def _glyphs(facts: UaFacts, good: _GlyphTest) -> Marks:

@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from assembler.checks.outcome import GOOD, Mark, Marks, failed
-from assembler.checks.pdf.ua_facts import UaFacts
+from assembler.checks.pdf.ua_facts import Annotation, UaFacts
 from assembler.pdf.painted import Frame
 from assembler.pdf.plain import is_string, text_of
 from assembler.problem import Place
@@ -36,20 +36,23 @@ def _of_entry(facts: UaFacts, key: str) -> Marks:
 
 
 def annotation(facts: UaFacts) -> Marks:
-    """The description of an annotation has a language."""
+    """The description of an annotation has a language: its own, or that of the document."""
     for one in facts.annotations:
         if is_string(facts.objects.get(one.entries.get("/Contents"))):
-            own = one.owner is not None and facts.lang_of(one.owner) is not None
-            yield GOOD if own or facts.lang is not None else failed(one.place())
+            yield GOOD if facts.lang is not None or _has_own(one) else failed(one.place())
 
 
 def field_name(facts: UaFacts) -> Marks:
-    """The name of a form field has a language."""
+    """The name of a form field has a language: its own, or that of the document."""
     for one in facts.annotations:
         if one.kind == "Widget" and is_string(facts.objects.get(one.field.get("/TU"))):
-            own = one.owner is not None and facts.lang_of(one.owner) is not None
-            good = own or facts.lang is not None
+            good = facts.lang is not None or _has_own(one)
             yield GOOD if good else failed(one.place(), text=text_of(facts.objects.get(one.field["/TU"])))
+
+
+def _has_own(one: Annotation) -> bool:
+    """Whether an annotation, or the element that it stands in, names a language itself."""
+    return "/Lang" in one.entries or "/Lang" in one.owner_entries
 
 
 def tag_wrong(facts: UaFacts) -> Marks:
@@ -92,15 +95,18 @@ def _of_span(facts: UaFacts, key: str) -> Marks:
 
 
 def page_text(facts: UaFacts) -> Marks:
-    """Text on the pages has a language."""
+    """Text on the pages has a language, that of artifacts too."""
     if facts.lang is not None:
-        if facts.painted.frames:
+        if facts.painted.fonts:
             yield GOOD
         return
     for frame in facts.painted.frames:
-        if frame.text and not frame.artifact:
+        if frame.text:
             text = " ".join(facts.decoder.text(frame.shown[:20]).split())[:60]
             yield GOOD if _has_language(facts, frame) else failed(Place(page=frame.page, text=text), text=text)
+    for page in facts.painted.pages:
+        if page.unframed:
+            yield failed(Place(page=page.number), text="–")
 
 
 def _has_language(facts: UaFacts, frame: Frame) -> bool:

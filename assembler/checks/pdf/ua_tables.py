@@ -103,16 +103,16 @@ def _all_grids(facts: UaFacts) -> list[Grid]:
 
 
 def _rows(table: Node) -> Iterator[Node]:
-    for kid in table.children:
+    for kid in table.kids():
         if kid.role == "TR":
             yield kid
         elif kid.role in _PARTS:
-            yield from (row for row in kid.children if row.role == "TR")
+            yield from (row for row in kid.kids() if row.role == "TR")
 
 
 def _grid(facts: UaFacts, table: Node) -> Grid:
     grid = Grid(table)
-    rows = [[kid for kid in row.children if kid.role in ("TH", "TD")] for row in _rows(table)]
+    rows = [[kid for kid in row.kids() if kid.role in ("TH", "TD")] for row in _rows(table)]
     taken: dict[tuple[int, int], Cell] = {}
     for number, row in enumerate(rows):
         column = 0
@@ -126,7 +126,17 @@ def _grid(facts: UaFacts, table: Node) -> Grid:
         width = 1 + max((at for _, at in _in_row(taken, number, column)), default=-1)
         grid.columns = grid.columns if number else width
         _measure(grid, taken, number, width)
+    _keep_first(grid, len(rows))
     return grid
+
+
+def _keep_first(grid: Grid, rows: int) -> None:
+    """One fault leads to the next: of a table only the first is told."""
+    uneven = min((row for row, _ in (*grid.wide, *grid.short)), default=rows)
+    if any(cell.overlaps for cell in grid.cells) or (grid.deep and uneven >= rows - 1):
+        grid.wide, grid.short = [], []
+    elif uneven < rows:
+        grid.deep = []
 
 
 def _in_row(taken: Mapping[tuple[int, int], Cell], row: int, least: int) -> Iterator[tuple[int, int]]:
@@ -160,8 +170,8 @@ def _cell(facts: UaFacts, node: Node, row: int, column: int) -> Cell:
         node,
         row,
         column,
-        min(max(1, whole_of(facts.objects.get(table.get("/RowSpan")), 1)), _WIDEST),
-        min(max(1, whole_of(facts.objects.get(table.get("/ColSpan")), 1)), _WIDEST),
+        min(max(0, whole_of(facts.objects.get(table.get("/RowSpan")), 1)), _WIDEST),
+        min(max(0, whole_of(facts.objects.get(table.get("/ColSpan")), 1)), _WIDEST),
         name_of(facts.objects.get(table.get("/Scope"))),
         tuple(bytes_of(facts.objects.get(one)) for one in facts.objects.several(table.get("/Headers"))),
     )
@@ -185,7 +195,7 @@ def table_attributes(facts: UaFacts, node: Node) -> Entries:
 def _headed(facts: UaFacts) -> Iterator[tuple[Cell, str, bool]]:
     """Each data cell of tables with headers: the first header that it names in vain, and whether it has one."""
     for grid in _grids(facts):
-        if grid.wide or grid.short or grid.deep:
+        if grid.wide or grid.short or grid.deep or any(cell.overlaps for cell in grid.cells):
             # Which row and column a cell belongs to cannot be told in a table with holes.
             continue
         headers = [cell for cell in grid.cells if cell.node.role == "TH"]

@@ -49,7 +49,8 @@ def _stands_in(role: str, allowed: Iterable[str]) -> _Rule:
 
     def rule(facts: UaFacts) -> Marks:
         for node in facts.of_role(role):
-            found = node.parent.role if node.parent is not None else ""
+            holder = node.holder
+            found = holder.role if holder is not None else ""
             yield GOOD if found in parents else failed(facts.place(node), found=found or "–")
 
     return rule
@@ -61,7 +62,7 @@ def _holds(role: str, allowed: Iterable[str]) -> _Rule:
 
     def rule(facts: UaFacts) -> Marks:
         for node in facts.of_role(role):
-            others = [kid for kid in node.children if kid.role not in kids]
+            others = [kid for kid in node.kids() if kid.role not in kids]
             yield failed(facts.place(node), found=others[0].kind) if others else GOOD
 
     return rule
@@ -90,7 +91,7 @@ def _needs_body(kid: str) -> _Rule:
 def table_caption_place(facts: UaFacts) -> Marks:
     """A caption is the first or the last in its table."""
     for node in facts.of_role("Table"):
-        inside = any(kid.role == "Caption" for kid in node.children[1:-1])
+        inside = any(kid.role == "Caption" for kid in list(node.kids())[1:-1])
         if _count(node, "Caption"):
             yield failed(facts.place(node)) if inside else GOOD
 
@@ -99,14 +100,14 @@ def _caption_first(role: str) -> _Rule:
     def rule(facts: UaFacts) -> Marks:
         for node in facts.of_role(role):
             if _count(node, "Caption"):
-                later = any(kid.role == "Caption" for kid in node.children[1:])
+                later = any(kid.role == "Caption" for kid in list(node.kids())[1:])
                 yield failed(facts.place(node)) if later else GOOD
 
     return rule
 
 
 def _count(node: Node, role: str) -> int:
-    return sum(kid.role == role for kid in node.children)
+    return sum(kid.role == role for kid in node.kids())
 
 
 RULES: Final[dict[str, _Rule]] = {
