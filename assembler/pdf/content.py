@@ -26,7 +26,7 @@ _LANG: Final = re.compile(rb"/Lang\s*(?:\(([^)]*)\)|<([0-9A-Fa-f]*)>)")
 _ACTUAL: Final = re.compile(rb"/ActualText\s*(?:\(((?:[^()\\]|\\.)*)\)|<([0-9A-Fa-f\s]*)>)")
 _ESCAPE: Final = re.compile(rb"\\([0-7]{1,3}|\r\n|.)", re.DOTALL)
 # What each escape stands for (ISO 32000-1, 7.3.4.2): itself, unless it is one of these or a number of one byte.
-_SIGNS: Final = {
+ESCAPES: Final = {
     **{bytes([byte]): bytes([byte]) for byte in range(256)},
     **{form % byte: bytes([byte & 0xFF]) for byte in range(512) for form in (b"%o", b"%02o", b"%03o")},
     **{b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"\n": b"", b"\r\n": b"", b"\r": b""},
@@ -210,7 +210,7 @@ def _unescape(raw: bytes) -> bytes:
     if b"\\" not in raw:
         return raw
     pieces = _ESCAPE.split(raw)
-    pieces[1::2] = map(_SIGNS.__getitem__, pieces[1::2])
+    pieces[1::2] = map(ESCAPES.__getitem__, pieces[1::2])
     return b"".join(pieces)
 
 

@@ -5,9 +5,10 @@ proportion to its length.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
+from assembler.pdf.content import ESCAPES
 from assembler.pdf.plain import Plain
 
 _LITERAL: Final = rb"\((?:[^()\\]++|\\.|\((?:[^()\\]++|\\.|\((?:[^()\\]++|\\.)*+\))*+\))*+\)"
@@ -24,16 +25,8 @@ _TOKEN: Final = re.compile(
 _STRING: Final = re.compile(rb"<([0-9A-Fa-f\s]*+)>|(" + _LITERAL + rb")", re.DOTALL)
 _IMAGE_END: Final = re.compile(rb"[\s\x00]EI(?=[\s\x00]|\Z)")
 _ESCAPE: Final = re.compile(rb"\\([0-7]{1,3}|\r\n|.)|\r\n?", re.DOTALL)
-_ESCAPED: Final = {
-    b"n": b"\n",
-    b"r": b"\r",
-    b"t": b"\t",
-    b"b": b"\b",
-    b"f": b"\f",
-    b"\n": b"",
-    b"\r\n": b"",
-    b"\r": b"",
-}
+# A bare line end in a string is a line feed, however it is written (ISO 32000-1, 7.3.4.2).
+_SIGNS: Final[Mapping[bytes | None, bytes]] = dict((*ESCAPES.items(), (None, b"\n")))
 _HASH: Final = re.compile(r"#([0-9A-Fa-f]{2})")
 _DEEPEST: Final = 50
 
@@ -144,13 +137,8 @@ def _unhex(digits: bytes) -> bytes:
 
 
 def _unescape(raw: bytes) -> bytes:
-    return _ESCAPE.sub(_unescaped, raw) if b"\\" in raw or b"\r" in raw else raw
-
-
-def _unescaped(match: re.Match[bytes]) -> bytes:
-    sign = match[1]
-    if sign is None:
-        return b"\n"
-    if sign[:1].isdigit() and sign[:1] < b"8":
-        return bytes([int(sign, 8) & 0xFF])
-    return _ESCAPED.get(sign, sign)
+    if b"\\" not in raw and b"\r" not in raw:
+        return raw
+    pieces = _ESCAPE.split(raw)
+    pieces[1::2] = map(_SIGNS.__getitem__, pieces[1::2])
+    return b"".join(pieces)
