@@ -8,7 +8,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import Final
 
-from assembler.cli.command import DONE, Terminal
+from assembler.cli.command import CHECK_FAILED, DONE, Terminal
 from assembler.isolate import Limits, Stopped, call, problem_of
 from assembler.messages.catalogue import Lang, label
 from assembler.problem import Place, Problem, Refused, problem_of_json
@@ -34,13 +34,17 @@ class Word:
         text.add_argument(
             "--view", choices=("current", "original"), default="current", help=label("word-cli-view", lang)
         )
-        for step in (text,):
+        merge = steps.add_parser("merge", help=label("word-cli-merge", lang), description=label("word-cli-merge", lang))
+        merge.add_argument("base", metavar="BASE", help=label("word-cli-base", lang))
+        merge.add_argument("ours", metavar="OURS", help=label("word-cli-ours", lang))
+        merge.add_argument("theirs", metavar="THEIRS", help=label("word-cli-theirs", lang))
+        for step in (text, merge):
             # Both `plansats word --lang en text …` and `plansats word text … --lang en`.
             step.add_argument("--lang", choices=("nb", "nn", "en"), default=lang, help=label("cli-lang", lang))
 
     def run(self, arguments: Namespace) -> int:
         """Do the step that was asked for."""
-        return _text(arguments)
+        return _merge(arguments) if arguments.step == "merge" else _text(arguments)
 
 
 COMMAND = Word()
@@ -58,6 +62,34 @@ def _text(arguments: Namespace) -> int:
     Terminal(arguments.lang).problems(warnings)
     _print(reply.blobs[0])
     return DONE
+
+
+def _merge(arguments: Namespace) -> int:
+    names = [arguments.base, arguments.ours, arguments.theirs]
+    contents = _read_all(names)
+    try:
+        reply = call("assembler.merge.files:merge_child", {"names": names}, contents, _LIMITS)
+    except Stopped as stopped:
+        raise Refused([problem_of(stopped, arguments.ours)]) from None
+    _print(reply.blobs[0])
+    if not reply.header["conflicts"]:
+        return DONE
+    Terminal(arguments.lang).say("word-conflicts", count=reply.header["conflicts"])
+    return CHECK_FAILED
+
+
+def _read_all(names: list[str]) -> list[bytes]:
+    """The contents of the files; `Refused` names all that cannot be read."""
+    contents: list[bytes] = []
+    problems: list[Problem] = []
+    for name in names:
+        try:
+            contents.append(_read(name))
+        except Refused as refused:
+            problems.extend(refused.problems)
+    if problems:
+        raise Refused(problems)
+    return contents
 
 
 def _read(name: str) -> bytes:

@@ -1,9 +1,10 @@
 """The two views of a document with tracked changes: *current* (all accepted) and *original* (all rejected).
 
-A view is a tree of the same kind, without changes. A paragraph whose mark does not stand in it is joined to the paragraph that follows
-in the same body, cell or text box, through controls too; the joined paragraph stands in the place and has the style
-of the later one, whose mark remains (ECMA-376-1, 17.13.5.15). With no paragraph to join to (a table follows, or the
-end) it stays if anything is left of it; otherwise it is gone, but for the one paragraph that every cell must end with.
+A view is a tree of the same kind, without changes. A paragraph whose mark does not stand in it is joined to the one
+that follows in the same body, cell or text box, through controls too; the joined paragraph stands in the place and has
+the style of the later one, whose mark remains (ECMA-376-1, 17.13.5.15). With no paragraph to join to (a table follows,
+or the end) it stays if anything is left of it; otherwise it is gone, but for the one paragraph that every cell must end
+with.
 """
 
 from collections.abc import Iterator, Sequence
