@@ -7,6 +7,7 @@ from pathlib import Path
 
 from assembler.checks.card import RULES_VERSION, profiles
 from assembler.checks.catalogue import catalogue
+from assembler.checks.commented import commented_copy
 from assembler.checks.files import KINDS, Given, check_files, kinds_of
 from assembler.checks.findings import FileReport, Group
 from assembler.checks.outcome import Outcome
@@ -32,6 +33,7 @@ class Check:
         parser.add_argument("--profile", default="", help=label("checks-cli-profile", lang, names=names))
         parser.add_argument("--json", action="store_true", help=label("checks-cli-json", lang))
         parser.add_argument("--rules", action="store_true", help=label("checks-cli-rules", lang))
+        parser.add_argument("--comments", metavar="FILE", default="", help=label("checks-cli-comments", lang))
         parser.add_argument("--html", metavar="FILE", default="", help=label("checks-cli-html", lang))
 
     def run(self, arguments: Namespace) -> int:
@@ -41,7 +43,10 @@ class Check:
             terminal.line(catalogue(arguments.lang).rstrip("\n"))
             return DONE
         given = _read(arguments.files, kinds_of(arguments.profile))
+        _refuse_comments(given, arguments.comments)
         reports = check_files(given, arguments.profile, lambda index: _progress(terminal, given, index))
+        if arguments.comments:
+            _comment(given, reports, arguments.comments, arguments.lang)
         if arguments.html:
             Path(arguments.html).write_text(check_page(reports, arguments.lang), encoding="utf-8")
         if arguments.json:
@@ -73,6 +78,18 @@ def _files(path: Path, kinds: frozenset[str]) -> Iterator[Path]:
     if not found:
         raise Refused([Problem("checks-empty-folder", Place(file=str(path)))])
     yield from found
+
+
+def _refuse_comments(given: Sequence[Given], copy: str) -> None:
+    """A copy with comments is of one Word file, and never takes its place."""
+    if copy and len(given) != 1:
+        raise Refused([Problem("checks-comments-one-file")])
+    if copy and Path(copy).resolve() == Path(given[0].name).resolve():
+        raise Refused([Problem("checks-comments-same-file", Place(file=copy))])
+
+
+def _comment(given: Sequence[Given], reports: Sequence[FileReport], copy: str, lang: Lang) -> None:
+    Path(copy).write_bytes(commented_copy(given[0], reports[0], lang))
 
 
 def _progress(terminal: Terminal, given: Sequence[Given], index: int) -> None:
