@@ -4,6 +4,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from assembler.checks.card import RULES_VERSION, profiles
 from assembler.checks.catalogue import catalogue
@@ -12,6 +13,8 @@ from assembler.checks.files import KINDS, Given, check_files, kinds_of
 from assembler.checks.findings import FileReport, Group
 from assembler.checks.outcome import Outcome
 from assembler.checks.report_page import check_page
+from assembler.checks.statement import statement
+from assembler.checks.statement_table import FORMS
 from assembler.cli.command import CHECK_FAILED, DONE, Terminal
 from assembler.messages.catalogue import Lang, label
 from assembler.problem import Place, Problem, Refused
@@ -33,6 +36,8 @@ class Check:
         parser.add_argument("--profile", default="", help=label("checks-cli-profile", lang, names=names))
         parser.add_argument("--json", action="store_true", help=label("checks-cli-json", lang))
         parser.add_argument("--rules", action="store_true", help=label("checks-cli-rules", lang))
+        said = label("checks-cli-statement", lang)
+        parser.add_argument("--statement", nargs="?", choices=tuple(FORMS), const="text", default="", help=said)
         parser.add_argument("--comments", metavar="FILE", default="", help=label("checks-cli-comments", lang))
         parser.add_argument("--html", metavar="FILE", default="", help=label("checks-cli-html", lang))
 
@@ -50,7 +55,9 @@ class Check:
         if arguments.html:
             Path(arguments.html).write_text(check_page(reports, arguments.lang), encoding="utf-8")
         if arguments.json:
-            terminal.json({"rules": RULES_VERSION, "files": [report.as_json(arguments.lang) for report in reports]})
+            terminal.json(_as_json(reports, arguments.statement, arguments.lang))
+        elif arguments.statement:
+            terminal.line(FORMS[arguments.statement](statement(reports), arguments.lang).rstrip("\n"))
         else:
             for report in reports:
                 _tell(terminal, report)
@@ -78,6 +85,11 @@ def _files(path: Path, kinds: frozenset[str]) -> Iterator[Path]:
     if not found:
         raise Refused([Problem("checks-empty-folder", Place(file=str(path)))])
     yield from found
+
+
+def _as_json(reports: Sequence[FileReport], stated: str, lang: Lang) -> dict[str, Any]:
+    told: dict[str, Any] = {"rules": RULES_VERSION, "files": [report.as_json(lang) for report in reports]}
+    return told | ({"statement": [one.as_json(lang) for one in statement(reports)]} if stated else {})
 
 
 def _refuse_comments(given: Sequence[Given], copy: str) -> None:
