@@ -1,6 +1,6 @@
 """Where the edits of two sides cannot both be made: the word guard, and the sentences that a conflict takes in.
 
-Two edits clash when they touch the same tokens, or stand in the same sentence less than two untouched tokens apart:
+Two edits clash when they touch the same tokens, or stand in the same sentence less than two untouched words apart:
 of «et stort hus», one side's «stor» and the other's «bil» make no sentence. Edits of neighbouring sentences do not.
 A sentence that one side deleted or wrote anew, and the other edited, is a conflict; so is a sentence that one side
 wrote beside one that the other deleted, and what both wrote in the same place.
@@ -41,9 +41,9 @@ class Group:
     is_conflict: bool
 
 
-def groups(ours: Side, theirs: Side) -> list[Group]:
+def groups(base: Script, ours: Side, theirs: Side) -> list[Group]:
     """All edits of both sides in groups, in order."""
-    clashing = _clashes(ours, theirs)
+    clashing = _clashes(base, ours, theirs)
     spans = [
         (clashing.get((kind, edit), _whole_span(edit)), kind, edit)
         for kind, side in ((1, ours), (2, theirs))
@@ -89,7 +89,7 @@ def _contested(side: Side) -> list[_Interval]:
     return [_whole_span(edit) for edit in side.edits if edit in side.contested]
 
 
-def _clashes(ours: Side, theirs: Side) -> dict[tuple[int, Edit], _Interval]:
+def _clashes(base: Script, ours: Side, theirs: Side) -> dict[tuple[int, Edit], _Interval]:
     """The edits that clash, ours as 1 and theirs as 2, each with the stretch of the base that its conflict takes in.
 
     Only edits that stand near each other can clash.
@@ -97,13 +97,13 @@ def _clashes(ours: Side, theirs: Side) -> dict[tuple[int, Edit], _Interval]:
     found: dict[tuple[int, Edit], _Interval] = {}
     begin = 0
     for left in ours.edits:
-        while begin < len(theirs.edits) and theirs.edits[begin].end < left.start - _NEAR:
+        while begin < len(theirs.edits) and _is_far(base, theirs.edits[begin], left):
             begin += 1
         for place in range(begin, len(theirs.edits)):
             right = theirs.edits[place]
-            if right.start > left.end + _NEAR:
+            if _is_far(base, left, right):
                 break
-            if not are_same(ours, left, theirs, right) and clash(left, right):
+            if not are_same(ours, left, theirs, right) and _clash(base, left, right):
                 keys = (1, left), (2, right)
                 spans = [_whole_span(left), _whole_span(right), *(found[key] for key in keys if key in found)]
                 found.update(dict.fromkeys(keys, (min(spans)[0], max(span[1] for span in spans))))
@@ -116,16 +116,22 @@ def are_same(ours: Side, left: Edit, theirs: Side, right: Edit) -> bool:
     return same_place and ours.words(left) == theirs.words(right)
 
 
-def clash(left: Edit, right: Edit) -> bool:
+def _is_far(base: Script, left: Edit, right: Edit) -> bool:
+    """Whether `right` stands after `left` with enough untouched words between them."""
+    return left.end < right.start and base.words_between(left.end, right.start) >= _NEAR
+
+
+def _clash(base: Script, left: Edit, right: Edit) -> bool:
     """Whether two edits, one of each side and not the same, cannot both be made."""
     if left.is_insertion and right.is_insertion and left.start == right.start:
         return not _have_order(left, right)
     if left.start < right.end and right.start < left.end:
-        return not (left.is_deletion and right.is_deletion)
-    distance = max(right.start - left.end, left.start - right.end)
-    if distance == 0 and (_adds_beside_deleted(left, right) or _adds_beside_deleted(right, left)):
         return True
-    return distance < _NEAR and _overlap((left.low, left.high), (right.low, right.high))
+    touches = right.start == left.end or left.start == right.end
+    if touches and (_adds_beside_deleted(left, right) or _adds_beside_deleted(right, left)):
+        return True
+    are_far = _is_far(base, left, right) or _is_far(base, right, left)
+    return not are_far and _overlap((left.low, left.high), (right.low, right.high))
 
 
 def _have_order(left: Edit, right: Edit) -> bool:

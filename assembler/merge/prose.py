@@ -28,10 +28,13 @@ def _merge(base: Blocks, ours: Blocks, theirs: Blocks, form: Form) -> Merged:
         return Merged(tidy([Clean(texts[2])]))
     if texts[0] == texts[2]:
         return Merged(tidy([Clean(texts[1])]))
+    # The same merge whichever side is called ours: moves are made one side after the other.
+    if texts[1] > texts[2]:
+        return _merge(base, theirs, ours, form).swapped
     placed = ordered(base, ours, theirs, form)
     script = Script(placed.base, form)
     sides = [_side(script, Script(blocks, form), placed.contested) for blocks in (placed.ours, placed.theirs)]
-    found = groups(*sides)
+    found = groups(script, *sides)
     settled = [edit for group in found if not group.is_conflict for edit in (*group.ours, *group.theirs)]
     gone = dict.fromkeys((edit.start, edit.end) for edit in settled if edit.is_deletion)
     pieces = Weaver(script, *sides).weave(found)

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import Final
 
 from assembler.language import sentences
@@ -45,6 +46,7 @@ class Script:
             offset += len(block.text) + len(block.gap)
         self.length = len(self.starts)
         self.words = [self.text[start:end] for start, end in zip(self.starts, self.ends, strict=True)]
+        self._counts = [0, *accumulate(any(map(str.isalnum, word)) for word in self.words)]
         self._sentences: dict[int, list[int]] = {}
 
     def gap(self, place: int) -> str:
@@ -55,6 +57,10 @@ class Script:
     def passage(self, first: int, last: int) -> str:
         """The tokens [first, last) with the gaps between them; "" for none."""
         return self.text[self.starts[first] : self.ends[last - 1]] if first < last else ""
+
+    def words_between(self, start: int, end: int) -> int:
+        """How many of the tokens [start, end) are words or numbers; 0 when `start` is not before `end`."""
+        return max(0, self._counts[end] - self._counts[start])
 
     def block_at(self, place: int) -> int:
         """The number of the block that token `place` is in."""

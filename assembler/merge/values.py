@@ -1,6 +1,6 @@
 """What comes out of a merge."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 
@@ -49,6 +49,12 @@ class Merged:
     def theirs(self) -> str:
         """The text with all conflicts settled for theirs."""
         return "".join(piece.text if isinstance(piece, Clean) else piece.theirs for piece in self.pieces)
+
+    @property
+    def swapped(self) -> "Merged":
+        """The same merge with ours as theirs."""
+        pieces = (p if isinstance(p, Clean) else Conflict(p.base, p.theirs, p.ours) for p in self.pieces)
+        return replace(self, pieces=tuple(pieces))
 
 
 def tidy(pieces: list[Piece]) -> tuple[Piece, ...]:

@@ -1,6 +1,7 @@
 """Laws of the merge: what holds for every text and every pair of edits."""
 
 import re
+from collections import Counter
 from typing import Any
 
 from hypothesis import given
@@ -117,6 +118,18 @@ def test_each_side_of_a_merge_with_conflicts_has_all_that_its_writer_wrote(texts
     merged = merge_text(*texts)
     assert written(ours) <= written(merged.ours)
     assert written(theirs) <= written(merged.theirs)
+
+
+@given(edited())
+def test_what_is_clean_has_each_old_word_as_often_as_both_sides_left_it(texts: tuple[str, str, str]) -> None:
+    merged = merge_text(*texts)
+    if merged.conflicts:
+        return
+    base, ours, theirs, result = (Counter(re.findall(r"\w+", text.lower())) for text in (*texts, merged.ours))
+    for word in map(str.lower, KEPT):
+        gone = base[word] - ours[word], base[word] - theirs[word]
+        # Both sides may have taken the same one away, or two different ones.
+        assert base[word] - sum(gone) <= result[word] <= base[word] - max(gone), word
 
 
 @given(edited())
