@@ -8,19 +8,10 @@ from collections.abc import Sequence
 from importlib.metadata import entry_points
 from pathlib import Path
 
-from assembler.cli.build import COMMAND as BUILD
-from assembler.cli.check import COMMAND as CHECK
 from assembler.cli.command import REFUSED, Command, Terminal
-from assembler.cli.language import COMMAND as LANGUAGE
-from assembler.cli.new import COMMAND as NEW
-from assembler.cli.schedules import COMMAND as SCHEDULES
-from assembler.cli.schema import COMMAND as SCHEMA
-from assembler.cli.word import COMMAND as WORD
+from assembler.cli.register import ENTRIES
 from assembler.messages.catalogue import LANGS, Lang, label
 from assembler.problem import Place, Problem, Refused
-
-# A new command: one file in this folder, one line here.
-COMMANDS: tuple[Command, ...] = (NEW, BUILD, SCHEMA, CHECK, SCHEDULES, LANGUAGE, WORD)
 
 _HEAD = 20_000
 
@@ -31,12 +22,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     gc.set_threshold(50_000, 20, 50)
     words = list(sys.argv[1:] if argv is None else argv)
     lang = _language(words)
-    found, lacking = _registered()
+    own = words[:1] and words[0] in {entry.name for entry in ENTRIES}
+    found, lacking = ([], {}) if own else _registered()
     if words[:1] and words[0] in lacking:
         values = {"command": words[0], "module": lacking[words[0]]}
         Terminal(lang).problems([Problem("cli-extra-missing", values=values)])
         return REFUSED
-    arguments = _parser(lang, (*COMMANDS, *found)).parse_args(words)
+    arguments = _parser(lang, words, found).parse_args(words)
     terminal = Terminal(arguments.lang)
     try:
         return int(arguments.command.run(arguments))
@@ -73,15 +65,24 @@ def _is_nynorsk(folder: Path) -> bool:
     return re.search(r"^form:\s*[\"']?nn\b", head, re.MULTILINE) is not None
 
 
-def _parser(lang: Lang, known: Sequence[Command]) -> ArgumentParser:
+def _parser(lang: Lang, words: Sequence[str], others: Sequence[Command]) -> ArgumentParser:
+    """The parser of the command that is asked for; of the rest it knows the name and the line of help."""
     parser = ArgumentParser("plansats", description=label("cli-about", lang))
     commands = parser.add_subparsers(required=True, metavar=label("cli-command", lang))
-    for command in known:
+    for entry in ENTRIES:
+        own = commands.add_parser(entry.name, help=label(entry.help, lang), description=label(entry.help, lang))
+        if entry.name in words:
+            _configure(own, entry.load(), lang)
+    for command in others:
         own = commands.add_parser(command.name, help=command.help(lang), description=command.help(lang))
-        own.add_argument("--lang", choices=LANGS, default=lang, help=label("cli-lang", lang))
-        own.set_defaults(command=command)
-        command.configure(own, lang)
+        _configure(own, command, lang)
     return parser
+
+
+def _configure(parser: ArgumentParser, command: Command, lang: Lang) -> None:
+    parser.add_argument("--lang", choices=LANGS, default=lang, help=label("cli-lang", lang))
+    parser.set_defaults(command=command)
+    command.configure(parser, lang)
 
 
 def _registered() -> tuple[list[Command], dict[str, str]]:

@@ -1,0 +1,37 @@
+"""The commands, and the one place of the command line that imports a module by its name.
+
+`build` needs every writer and every check, a second of imports; `plansats --help` and the other commands need a line of
+text of it. So the register holds names, and the module of a command is loaded when that command is asked for. A test
+loads each and holds it to its entry.
+"""
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Final, cast
+
+from assembler.cli.command import Command
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A command by name, the code of its line of help, and the module whose `COMMAND` it is."""
+
+    name: str
+    help: str
+    module: str
+
+    def load(self) -> Command:
+        """The command itself."""
+        return cast(Command, import_module(self.module).COMMAND)
+
+
+# A new command: one file in this folder, one line here.
+ENTRIES: Final = (
+    Entry("new", "cli-new-help", "assembler.cli.new"),
+    Entry("build", "cli-build-help", "assembler.cli.build"),
+    Entry("schema", "cli-schema-help", "assembler.cli.schema"),
+    Entry("check", "checks-cli-help", "assembler.cli.check"),
+    Entry("schedules", "cli-schedules-help", "assembler.cli.schedules"),
+    Entry("language", "language-cli-help", "assembler.cli.language"),
+    Entry("word", "word-cli-help", "assembler.cli.word"),
+)
