@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from assembler.pdf.cmap import read_cmap
 from assembler.pdf.encoding import base_name, differences, letters_of, named_encoding
-from assembler.pdf.painted import FontUse
+from assembler.pdf.painted import SAID, FontUse
 from assembler.pdf.plain import Objects, name_of
 
 
@@ -25,7 +25,9 @@ class Decoder:
         """The text of one string."""
         key = font, raw
         found = self._said.get(key)
-        if found is None:
+        if found is None and font == SAID:
+            found = self._said[key] = raw.decode("utf-8")
+        elif found is None:
             size, letters = self._map(font)
             codes = raw if size == 1 else [raw[at] << 8 | raw[at + 1] for at in range(0, len(raw) - 1, 2)]
             found = self._said[key] = "".join([letters.get(code, "") for code in codes])

@@ -6,11 +6,14 @@ says so for its MCID (14.7.4.4). A form XObject is read where it is painted, ins
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 from assembler.pdf.number_tree import number_tree
 from assembler.pdf.plain import Entries, Objects, Plain, TooLarge, is_string, name_of, text_of
 from assembler.pdf.state import Colour, Matrix
+
+SAID: Final = "said"
+"""In the place of a font: the text is not shown but said instead, in UTF-8."""
 
 DEEPEST_FORM: Final = 16
 _DEEPEST_TREE: Final = 2000
@@ -22,7 +25,9 @@ class Frame:
     """A marked content sequence. `owner` is the reference of its structure element, "" for none.
 
     `tagged` and `artifact` hold for this frame or one around it, `lang` is the nearest language of a frame ("" for
-    none); `own_lang` says whether the frame itself names one. `shown` are the strings painted in it, with their fonts.
+    none). `stream` is the reference of its page or form XObject. `shown` are the strings painted in it with their
+    fonts, and the texts said in their stead (`SAID` for a font).
+    `holder` is the nearest frame with an MCID, which has what is shown in frames without one.
     """
 
     tag: str
@@ -34,8 +39,10 @@ class Frame:
     tagged: bool = False
     artifact: bool = False
     lang: str = ""
-    in_form: bool = False
+    stream: str = ""
     shown: list[tuple[str, bytes]] = field(default_factory=list)
+    replaced: bool = False
+    holder: "Frame | None" = None
     text: bool = False
 
     def chain(self) -> Iterator["Frame"]:
@@ -56,8 +63,7 @@ class FontUse:
     hidden: list[bytes] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A string on a page: where its line begins, its size in points, its colour, and how many boxes lie below it."""
 
     frame: Frame | None
@@ -71,8 +77,7 @@ class Run:
     visible: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(NamedTuple):
     """A filled rectangle or a picture; `fill` is `None` for what has no one colour."""
 
     left: float
@@ -94,6 +99,7 @@ class PagePaint:
     """
 
     number: int
+    reference: str
     runs: list[Run] = field(default_factory=list)
     boxes: list[Box] = field(default_factory=list)
     stray: dict[str, int] = field(default_factory=dict)
@@ -102,7 +108,10 @@ class PagePaint:
 
 @dataclass(slots=True)
 class Painted:
-    """All pages. `forms` counts how often each form XObject is painted, and says whether it has MCIDs of its own."""
+    """All pages. `forms` counts how often each form XObject is painted, and says whether it has MCIDs of its own.
+
+    `strings` and `properties` keep short operands that were read once, for they come again on every page.
+    """
 
     pages: list[PagePaint] = field(default_factory=list)
     frames: list[Frame] = field(default_factory=list)
@@ -110,6 +119,8 @@ class Painted:
     forms: dict[str, int] = field(default_factory=dict)
     marked_forms: dict[str, int] = field(default_factory=dict)
     operations: int = 0
+    strings: dict[bytes, bytes] = field(default_factory=dict)
+    properties: dict[bytes, tuple[str, Entries]] = field(default_factory=dict)
 
     def count(self, operations: int) -> None:
         """Raises `TooLarge` when the streams have more operations than can be read."""

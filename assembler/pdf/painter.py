@@ -6,6 +6,7 @@ from typing import Final
 from assembler.pdf.operators import numbers_in, operations, strings_in, values_in
 from assembler.pdf.painted import (
     DEEPEST_FORM,
+    SAID,
     Box,
     FontUse,
     Frame,
@@ -18,10 +19,11 @@ from assembler.pdf.painted import (
     named_properties,
     rectangle,
 )
-from assembler.pdf.plain import Entries, Objects, Plain, TooLarge, number_of
+from assembler.pdf.plain import Entries, Objects, Plain, TooLarge, number_of, text_of
 from assembler.pdf.state import INVISIBLE, UNMOVED, State, colour, matrix, product
 
 _DEVICE: Final = {b"g": "/DeviceGray", b"rg": "/DeviceRGB", b"k": "/DeviceCMYK"}
+_SHORT: Final = 120
 _PLAIN_SPACES: Final = frozenset(
     {"/DeviceGray", "/DeviceRGB", "/DeviceCMYK", "/CalGray", "/CalRGB", "/ICCBased", "/G", "/RGB", "/CMYK"}
 )
@@ -32,7 +34,7 @@ def read_painted(objects: Objects) -> Painted:
     painted, owners = Painted(), Owners(objects)
     for number, reference in enumerate(objects.pages(), 1):
         page = objects.entries(reference)
-        paint = PagePaint(number)
+        paint = PagePaint(number, reference)
         painted.pages.append(paint)
         content = b"\n".join(objects.stream(part) or b"" for part in objects.several(page.get("/Contents")))
         painter = _Painter(objects, owners, painted, paint)
@@ -66,11 +68,13 @@ class _Painter:
         self.marks: list[Plain] = []
         self.has_marks = False
         self.within: tuple[str, ...] = ()
-        self.spaces: dict[str, str] = {}
+        self.spaces: dict[bytes, str] = {}
+        self.named: dict[bytes, tuple[str, float]] = {}
 
     def read(self, content: bytes, resources: Entries, struct_parents: Plain) -> None:
-        kept = self.resources, self.marks, self.spaces
-        self.resources, self.marks, self.spaces = resources, self.owners.of_stream(struct_parents), {}
+        kept = self.resources, self.marks, self.spaces, self.named
+        self.resources, self.marks = resources, self.owners.of_stream(struct_parents)
+        self.spaces, self.named = {}, {}
         handlers = _HANDLERS
         count = 0
         for operands, operator in operations(content):
@@ -79,7 +83,7 @@ class _Painter:
             if handler is not None:
                 handler(self, operands)
         self.painted.count(count)
-        self.resources, self.marks, self.spaces = kept
+        self.resources, self.marks, self.spaces, self.named = kept
 
     def save(self, _: bytes) -> None:
         if len(self.saved) > 10_000:
@@ -95,16 +99,21 @@ class _Painter:
         self.state.moved = product(matrix(numbers_in(operands)), self.state.moved)
 
     def font(self, operands: bytes) -> None:
-        name, *size = operands.split()[-2:] or [b""]
+        found = self.named.get(operands)
+        if found is None:
+            found = self.named[operands] = self._font(operands)
+        self.state.font, self.state.size = found
+
+    def _font(self, operands: bytes) -> tuple[str, float]:
+        name, *sizes = operands.split()[-2:] or [b""]
+        size = (numbers_in(sizes[0]) or [0.0])[0] if sizes else 0.0
         held = self.objects.entries(self.resources.get("/Font")).get("/" + name[1:].decode("latin-1"))
-        self.state.size = (numbers_in(size[0]) or [0])[0] if size else 0
         if held is None:
-            self.state.font = ""
-            return
+            return "", size
         key = held if isinstance(held, str) else f"direct {id(held)}"
         if key not in self.painted.fonts:
             self.painted.fonts[key] = FontUse(held, self.paint.number)
-        self.state.font = key
+        return key, size
 
     def graphics(self, operands: bytes) -> None:
         held = self.objects.entries(self.resources.get("/ExtGState")).get("/" + operands.strip()[1:].decode("latin-1"))
@@ -149,12 +158,15 @@ class _Painter:
 
     def show(self, operands: bytes) -> None:
         state, frame = self.state, self.frame
-        strings = strings_in(operands)
-        raw = strings[0] if len(strings) == 1 else b"".join(strings)
+        raw = self.painted.strings.get(operands)
+        if raw is None:
+            raw = b"".join(strings_in(operands))
+            if len(operands) < _SHORT:
+                self.painted.strings[operands] = raw
         visible = state.mode != INVISIBLE
         self._content("text")
-        if frame is not None:
-            frame.shown.append((state.font, raw))
+        if frame is not None and not frame.replaced:
+            (frame.holder or frame).shown.append((state.font, raw))
         use = self.painted.fonts.get(state.font)
         if use is not None:
             (use.shown if visible else use.hidden).append(raw)
@@ -176,14 +188,31 @@ class _Painter:
             self.paint.unframed += 1
 
     def open(self, operands: bytes) -> None:
-        values = values_in(operands)
-        tag = values[0][1:] if values and isinstance(values[0], str) else ""
-        properties = named_properties(self.objects, self.resources, values[1]) if len(values) > 1 else {}
+        known = self.painted.properties.get(operands)
+        tag, properties = known or self._properties(operands)
         self.frame = framed(tag, properties, self.paint.number, self.frame, self._owner(mcid_of(properties)))
-        self.frame.in_form = bool(self.within)
+        self.frame.stream = self.within[-1] if self.within else self.paint.reference
+        self._hold(self.frame)
         self.painted.frames.append(self.frame)
         if self.frame.mcid >= 0:
             self.has_marks = True
+
+    def _hold(self, frame: Frame) -> None:
+        around = frame.around
+        frame.holder = frame if frame.mcid >= 0 else around.holder if around is not None else None
+        frame.replaced = around is not None and around.replaced
+        if not frame.replaced and "/ActualText" in frame.properties:
+            frame.replaced = True
+            said = text_of(self.objects.get(frame.properties["/ActualText"]))
+            (frame.holder or frame).shown.append((SAID, said.encode("utf-8")))
+
+    def _properties(self, operands: bytes) -> tuple[str, Entries]:
+        values = values_in(operands)
+        tag = values[0][1:] if values and isinstance(values[0], str) else ""
+        properties = named_properties(self.objects, self.resources, values[1]) if len(values) > 1 else {}
+        if len(operands) < _SHORT and not (len(values) > 1 and isinstance(values[1], str)):
+            self.painted.properties[operands] = tag, properties
+        return tag, properties
 
     def _owner(self, mcid: int) -> str:
         held = self.marks[mcid] if 0 <= mcid < len(self.marks) else None
@@ -232,11 +261,11 @@ class _Painter:
         self.state.fill = colour(numbers_in(operands)) if self.state.space in _PLAIN_SPACES else None
 
     def space(self, operands: bytes) -> None:
-        name = operands.strip().decode("latin-1")
-        if name not in self.spaces:
+        if operands not in self.spaces:
+            name = operands.strip().decode("latin-1")
             held = self.objects.get(self.objects.entries(self.resources.get("/ColorSpace")).get(name, name))
-            self.spaces[name] = str(self.objects.get(held[0])) if isinstance(held, list) and held else str(held)
-        self.state.space = self.spaces[name]
+            self.spaces[operands] = str(self.objects.get(held[0])) if isinstance(held, list) and held else str(held)
+        self.state.space = self.spaces[operands]
         self.state.fill = (0, 0, 0) if self.state.space in _PLAIN_SPACES else None
 
     def device(self, space: str, operands: bytes) -> None:

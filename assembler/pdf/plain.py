@@ -15,6 +15,7 @@ Plain: TypeAlias = Any
 Entries: TypeAlias = Mapping[str, Plain]
 
 _REFERENCE: Final = re.compile(r"^(\d+) (\d+) R$")
+_DECODE: Final = json.JSONDecoder().decode
 _NOTHING: Final[Entries] = {}
 _LARGEST_STREAM: Final = 200 * 2**20
 
@@ -109,7 +110,7 @@ class Objects:
 def _plain(held: Object | None, inside: bool = False) -> Plain:
     if not isinstance(held, Object):
         return held
-    return json.loads(_json(held, inside) or b"null")
+    return _DECODE(_json(held, inside).decode("utf-8", "replace") or "null")
 
 
 def _json(held: Object, inside: bool = True) -> bytes:

@@ -1,6 +1,6 @@
 """The graphics state while a content stream is read, as far as text, colour and place need it (ISO 32000-1, 8.4)."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 Matrix: TypeAlias = tuple[float, float, float, float, float, float]
@@ -26,7 +26,7 @@ class State:
 
     def copy(self) -> "State":
         """The state to go on with, after this one was saved."""
-        return replace(self)
+        return State(self.moved, self.font, self.size, self.mode, self.leading, self.fill, self.space, self.see_through)
 
 
 def product(one: Matrix, other: Matrix) -> Matrix:

@@ -12,10 +12,11 @@ from pikepdf import Array, Dictionary, Object, Pdf, PdfError, Stream
 
 from assembler.checks.content import Content
 from assembler.checks.pdf.damage import guarded, in_words
+from assembler.checks.pdf.elements import elements_of
 from assembler.checks.pdf.reading import TreeReader
 from assembler.checks.pdf.ua_facts import UaFacts
 from assembler.ooxml.package import parse_xml
-from assembler.pdf.structure import Element, read_structure
+from assembler.pdf.structure import Element
 from assembler.problem import Problem, Refused
 
 _DC: Final = "{http://purl.org/dc/elements/1.1/}"
@@ -60,7 +61,7 @@ class PdfFacts:
     @guarded
     def tree(self) -> tuple[Element, ...]:
         """The structure tree; empty for a file that is not tagged."""
-        return read_structure(self.pdf)
+        return elements_of(self.ua)
 
     @guarded
     def elements(self) -> tuple[Element, ...]:
