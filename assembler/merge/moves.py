@@ -5,11 +5,11 @@ So what the other side wrote in a moved paragraph goes with it. A paragraph that
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assembler.language.tokens import Form
 from assembler.merge.align import matches
-from assembler.merge.blocks import Block, Blocks
+from assembler.merge.blocks import Blocks
 from assembler.merge.pairing import Item, links
 from assembler.merge.script import Script
 
@@ -113,12 +113,7 @@ def _rearranged(blocks: Blocks, after: Mapping[int, int]) -> Blocks:
         while number is not None:
             order.append(number)
             number = following.get(number)
-    placed = tuple(blocks.blocks[number] for number in order if number >= 0)
-    return Blocks(_with_gaps(placed), blocks.lead)
-
-
-def _with_gaps(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """Blocks between which something stands: the last one of a file may have had no line end."""
-    return tuple(
-        Block(block.text, block.gap or "\n\n", block.is_line) if block is not blocks[-1] else block for block in blocks
-    )
+    placed = [blocks.blocks[number] for number in order if number >= 0]
+    # The last one of a file may have had no line end, and what is last now ends the file as that one did.
+    gaps = [*(block.gap or "\n\n" for block in placed[:-1]), *(block.gap for block in blocks.blocks[-1:])]
+    return Blocks(tuple(replace(b, gap=gap) for b, gap in zip(placed, gaps, strict=True)), blocks.lead)

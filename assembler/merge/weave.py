@@ -134,7 +134,8 @@ class Weaver:
         if not edit.is_insertion:
             other = self._others_gap(edit.start, whose)
             is_next = edit.first == (self._our_at if whose == "ours" else self._their_at)
-            own = self._settled(edit.start, *_in_order(whose, own if is_next else None, other)) if is_next else own
+            if is_next or other is not None:
+                own = self._settled(edit.start, *_in_order(whose, own if is_next else None, other))
         self._write(own, script.passage(edit.first, edit.last))
         our, their = self._our_places.before(edit.end), self._their_places.before(edit.end)
         self._at = edit.end
