@@ -12,8 +12,8 @@ from assembler.checks.html import page_rules
 from assembler.checks.html.facts import HtmlFacts
 from assembler.checks.likeness import RULES as FIDELITY_RULES
 from assembler.checks.outcome import Marks
+from assembler.checks.pdf import look_rules, ua
 from assembler.checks.pdf import page_rules as pdf_page_rules
-from assembler.checks.pdf import ua
 from assembler.checks.pdf.facts import PdfFacts
 from assembler.checks.plan_content.content_report import RULES as PLAN_RULES
 from assembler.checks.rules import figures, headings, links, naming, tables, wording
@@ -38,7 +38,7 @@ WORD_RULES: Final[Mapping[str, WordRule]] = {
     **contrast.RULES,
     **archive.WORD_RULES,
 }
-PDF_RULES: Final[Mapping[str, PdfRule]] = {**ua.RULES, **pdf_page_rules.RULES, **archive.PDF_RULES}
+PDF_RULES: Final[Mapping[str, PdfRule]] = {**ua.RULES, **pdf_page_rules.RULES, **look_rules.RULES, **archive.PDF_RULES}
 HTML_RULES: Final[Mapping[str, HtmlRule]] = {**page_rules.RULES}
 
 READABLE: Final = "file.readable"

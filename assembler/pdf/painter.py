@@ -23,6 +23,7 @@ from assembler.pdf.plain import Entries, Objects, Plain, TooLarge, number_of, te
 from assembler.pdf.state import INVISIBLE, UNMOVED, State, colour, matrix, product
 
 _DEVICE: Final = {b"g": "/DeviceGray", b"rg": "/DeviceRGB", b"k": "/DeviceCMYK"}
+_EVERYWHERE: Final = (-1e9, -1e9, 1e9, 1e9)
 _SHORT: Final = 120
 _PLAIN_SPACES: Final = frozenset(
     {"/DeviceGray", "/DeviceRGB", "/DeviceCMYK", "/CalGray", "/CalRGB", "/ICCBased", "/G", "/RGB", "/CMYK"}
@@ -241,8 +242,9 @@ class _Painter:
 
     def fill(self, _: bytes) -> None:
         self._content("path")
-        if len(self.path) >= 6 and self.straight:
-            fill = None if self.state.see_through else self.state.fill
+        if len(self.path) >= 6:
+            upright = self.straight and len(set(self.path[::2])) == 2 == len(set(self.path[1::2]))
+            fill = self.state.fill if upright and not self.state.see_through else None
             self.paint.boxes.append(Box(*rectangle(self.path, self.state.moved), fill))
         self.leave(b"")
 
@@ -251,6 +253,7 @@ class _Painter:
 
     def shade(self, _: bytes) -> None:
         self._content("shading")
+        self.paint.boxes.append(Box(*_EVERYWHERE, None))
 
     def image(self, _: bytes) -> None:
         self._content("image")

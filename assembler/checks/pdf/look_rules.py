@@ -1,0 +1,120 @@
+"""How a page looks beside how it is read: contrast, order, and status that only a colour tells (WCAG 1.3.2, 1.4)."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from assembler.checks.colour import ENOUGH, ENOUGH_LARGE, WHITE, contrast, hex_of
+from assembler.checks.outcome import GOOD, Marks, failed, review
+from assembler.checks.pdf.facts import PdfFacts
+from assembler.checks.pdf.ua_facts import UaFacts
+from assembler.pdf.nodes import Node
+from assembler.pdf.painted import Box, PagePaint, Run
+from assembler.pdf.state import Colour
+from assembler.problem import Place
+
+_LARGE: Final = 18.0
+_DOTS: Final = frozenset("●⬤•■⬛▲▼◆○◯\uf0b7")
+_BLOCKS: Final = frozenset({"P", "H", "H1", "H2", "H3", "H4", "H5", "H6"})
+_APART: Final = frozenset({"Table", "Note", "TOC"})
+_SEEN: Final = 0.5
+"""Smaller letters, in points, are not meant to be seen."""
+
+
+def text_contrast(facts: PdfFacts) -> Marks:
+    """Text stands out from what lies below it; where that is a picture, nothing is said."""
+    judged: dict[tuple[Colour, Colour, bool], bool] = {}
+    for page in facts.ua.painted.pages:
+        bad: dict[tuple[Colour, Colour, bool], Run] = {}
+        for run in page.runs:
+            pair = _pair(page, run)
+            if pair is not None:
+                if pair not in judged:
+                    judged[pair] = contrast(pair[0], pair[1]) >= (ENOUGH_LARGE if pair[2] else ENOUGH)
+                if not judged[pair] and facts.ua.decoder.say(run.font, run.raw).strip():
+                    bad.setdefault(pair, run)
+        for (text, below, large), run in bad.items():
+            least = ENOUGH_LARGE if large else ENOUGH
+            place = Place(page=page.number, text=facts.ua.decoder.say(run.font, run.raw)[:60])
+            values = {"ratio": contrast(text, below), "least": least}
+            yield failed(place, colour=hex_of(text), background=hex_of(below), **values)
+        if page.runs and not bad:
+            yield GOOD
+
+
+def _pair(page: PagePaint, run: Run) -> tuple[Colour, Colour, bool] | None:
+    """The colours of a text and of what lies below it, and whether it is large; `None` where that cannot be told."""
+    if run.fill is None or not run.visible or run.size < _SEEN:
+        return None
+    below = _below(page.boxes[: run.boxes], run)
+    return None if below is None else (run.fill, below, run.size >= _LARGE)
+
+
+def _below(boxes: list[Box], run: Run) -> Colour | None:
+    x, y = run.x + run.size / 4, run.y + run.size / 4
+    for box in reversed(boxes):
+        if box.holds(x, y):
+            return box.fill
+    return WHITE
+
+
+def reading_order(facts: PdfFacts) -> Marks:
+    """Blocks of text in the same column are read from above to below."""
+    places = _first_places(facts.ua)
+    by_page: dict[int, list[tuple[float, float, Node]]] = {}
+    for node in facts.ua.tree.nodes:
+        if (
+            node.role in _BLOCKS
+            and node.reference in places
+            and not any(one.role in {"Table", "Note", "TOC"} for one in node.above())
+        ):
+            page, x, y = places[node.reference]
+            by_page.setdefault(page, []).append((x, y, node))
+    for page, blocks in by_page.items():
+        back = [
+            (before, after)
+            for before, after in zip(blocks, blocks[1:], strict=False)
+            if abs(before[0] - after[0]) < 2 and after[1] > before[1] + 2
+        ]
+        if back:
+            text = facts.ua.text_of(back[0][1][2])
+            yield review(Place(page=page, text=text), text=text)
+        elif len(blocks) > 1:
+            yield GOOD
+
+
+def _first_places(facts: UaFacts) -> dict[str, tuple[int, float, float]]:
+    """Where the text of each element begins: page, and distance from the left and from below, in points."""
+    found: dict[str, tuple[int, float, float]] = {}
+    for page in facts.painted.pages:
+        for run in page.runs:
+            owner = next((frame.owner for frame in run.frame.chain() if frame.owner), "") if run.frame else ""
+            if owner:
+                found.setdefault(owner, (page.number, run.x, run.y))
+    return found
+
+
+def colour_alone(facts: PdfFacts) -> Marks:
+    """A cell with nothing but a coloured dot says its status in words too."""
+    for node in facts.ua.of_role("TD"):
+        said = facts.ua.text_of(node).strip()
+        if said and set(said) <= _DOTS | {" "}:
+            colours = {run.fill for run in _runs_of(facts.ua, node) if run.fill and len(set(run.fill)) > 1}
+            yield review(facts.ua.place(node), colour=hex_of(next(iter(colours)))) if colours else GOOD
+        elif said:
+            yield GOOD
+
+
+def _runs_of(facts: UaFacts, node: Node) -> Iterator[Run]:
+    owners = {node.reference, *(kid.reference for kid in node.children)}
+    page = facts.page_of(node)
+    if page:
+        for run in facts.painted.pages[page - 1].runs:
+            if run.frame is not None and any(frame.owner in owners for frame in run.frame.chain()):
+                yield run
+
+
+RULES: Final = {
+    "look.text_contrast": text_contrast,
+    "look.reading_order": reading_order,
+    "look.colour_alone": colour_alone,
+}
