@@ -27,7 +27,8 @@ def read_type1(data: bytes) -> Program | None:
     if not strings:
         return None
     scale = _scale(head)
-    names = {name: glyph for glyph, name in enumerate(strings)}
+    # In this format glyphs have no numbers: .notdef gets 0 as in the others, wherever it stands.
+    names = {name: glyph for glyph, name in enumerate(dict.fromkeys((".notdef", *strings)))}
     widths = {names[name]: width * scale for name, code in strings.items() if (width := _width(code)) is not None}
     built_in = {int(code): name.decode("latin-1") for code, name in _ENCODING.findall(head)}
     return Program(len(names), Listed(widths), names, built_in=built_in)
