@@ -12,12 +12,12 @@ from typing import Final
 _LINE: Final = re.compile(r"[^\n]*\n|[^\n]+")
 _FENCE: Final = re.compile(r" {0,3}(`{3,}|~{3,}|:{3,})")
 _HEADING: Final = re.compile(r" {0,3}#{1,6}(?:\s|$)")
-_RULE: Final = re.compile(r" {0,3}([-*_])[ \t]*(?:\1[ \t]*){2,}$")
-_UNDERLINE: Final = re.compile(r" {0,3}(?:=+|-+)[ \t]*$")
+_RULE: Final = re.compile(r" {0,3}([-*_])[ \t]*+(?:\1[ \t]*+){2,}+$")
+_UNDERLINE: Final = re.compile(r" {0,3}(?:=++|-++)[ \t]*+$")
 _ITEM: Final = re.compile(r"\s*(?:[-*+\u2022\u2013]|\d{1,9}[.)])(?:\s|$)")
 _NOTE: Final = re.compile(r" {0,3}\[\^?[^\]\n]+\]:")
 _ROW: Final = re.compile(r"\s*\|")
-_DIVIDER: Final = re.compile(r"\s*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*$")
+_DIVIDER: Final = re.compile(r"\s*+\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)++\|?[ \t]*+$")
 _BOUNDS: Final = ("---", "...")
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from assembler.merge.align import matches
-from assembler.merge.pairing import Link, item, likeness, links
+from assembler.merge.pairing import Item, Link, likeness, links
 from assembler.merge.script import Script
 
 # Below this a sentence was written anew: words that it shares with the old one say nothing about where an edit fits.
@@ -70,7 +70,7 @@ def _is_linked(base: Script, side: Script, link: Link) -> bool:
     """Whether the blocks are the same paragraph, changed, and not one written in the place of another."""
     ours = "".join(block.text + "\n" for block in base.blocks[link.start : link.end])
     theirs = "".join(block.text + "\n" for block in side.blocks[link.first : link.last])
-    return likeness(item("", ours), item("", theirs)) > 0
+    return likeness(Item("", ours), Item("", theirs)) > 0
 
 
 def _span(link: Link, ours: Sequence[int], theirs: Sequence[int], block: tuple[int, int] | None) -> _Span:
@@ -100,8 +100,8 @@ def _bounds(script: Script, start: int, end: int) -> list[int]:
 
 
 def _is_same(base: Script, side: Script, part: _Span) -> bool:
-    ours = item("", base.passage(part.start, part.end))
-    return likeness(ours, item("", side.passage(part.first, part.last))) >= _SAME_SENTENCE
+    ours = Item("", base.passage(part.start, part.end))
+    return likeness(ours, Item("", side.passage(part.first, part.last))) >= _SAME_SENTENCE
 
 
 def _whole(part: _Span, bounds: Sequence[int]) -> Iterator[Edit]:

@@ -14,13 +14,29 @@ _ALIKE: Final = 0.4
 _TAKEN_OVER: Final = 0.6
 
 
-@dataclass(frozen=True, slots=True)
 class Item:
-    """A sentence or paragraph: `key` is equal for equal ones, `words` are its words with their number."""
+    """A sentence or paragraph: `key` is equal for equal ones. Its words are counted when somebody asks."""
 
-    key: Hashable
-    words: Counter[str]
-    size: int
+    __slots__ = ("_size", "_text", "_words", "key")
+
+    def __init__(self, key: Hashable, text: str) -> None:
+        """`text` is what the words are of."""
+        self.key, self._text = key, text
+        self._words: Counter[str] | None = None
+        self._size = 0
+
+    @property
+    def words(self) -> Counter[str]:
+        """Its words with their number."""
+        if self._words is None:
+            self._words = Counter(_WORD.findall(self._text))
+            self._size = self._words.total()
+        return self._words
+
+    @property
+    def size(self) -> int:
+        """How many words it has."""
+        return self._size if self._words is not None else self.words.total()
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +48,6 @@ class Link:
     first: int
     last: int
     is_equal: bool = False
-
-
-def item(key: Hashable, text: str) -> Item:
-    """The item of `text`."""
-    words = Counter(_WORD.findall(text))
-    return Item(key, words, words.total())
 
 
 def likeness(left: Item, right: Item) -> float:

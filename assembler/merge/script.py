@@ -9,12 +9,12 @@ from typing import Final
 from assembler.language import sentences
 from assembler.language.tokens import Form
 from assembler.merge.blocks import Blocks
-from assembler.merge.pairing import Item, item
+from assembler.merge.pairing import Item
 
 # Numbers keep their groups (10 985 000), words their hyphens and inner stops; every other sign stands alone. Two
 # spaces before a line end are a sign too: Markdown's line break.
 _TOKEN: Final = re.compile(
-    r" {2,}(?=\r?\n)"
+    r"(?<! ) {2,}+(?=\r?\n)"
     r"|(?<!\d)\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)(?:,\d+)?"
     r"|[^\W_]+(?:(?:[-\u2010\u2011.'\u2019\u00ad]|(?<=\d)[,:/\u2013](?=\d))[^\W_]+)*"
     r"|[^\s\w]|_"
@@ -96,9 +96,9 @@ class Script:
     def block_items(self) -> list[Item]:
         """The blocks, to be paired with those of another text."""
         keys = ("\x1f".join(self.words[a:b]) for a, b in zip(self.bounds, self.bounds[1:], strict=False))
-        return [item((key, one.is_line), one.text) for key, one in zip(keys, self.blocks, strict=True)]
+        return [Item((key, one.is_line), one.text) for key, one in zip(keys, self.blocks, strict=True)]
 
     def sentence_items(self, bounds: Sequence[int]) -> list[Item]:
         """The sentences between `bounds`, to be paired."""
         pairs = zip(bounds, bounds[1:], strict=False)
-        return [item("\x1f".join(self.words[a:b]), self.passage(a, b)) for a, b in pairs]
+        return [Item("\x1f".join(self.words[a:b]), self.passage(a, b)) for a, b in pairs]

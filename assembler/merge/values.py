@@ -1,6 +1,7 @@
 """What comes out of a merge."""
 
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import TypeAlias
 
 
@@ -60,11 +61,12 @@ class Merged:
 def tidy(pieces: list[Piece]) -> tuple[Piece, ...]:
     """The pieces without empty ones, neighbours of clean text joined, space that both sides share taken out."""
     found: list[Piece] = []
-    for piece in (part for whole in pieces for part in _parts(whole)):
-        if isinstance(piece, Clean) and found and isinstance(found[-1], Clean):
-            found[-1] = Clean(found[-1].text + piece.text)
+    parts = (part for whole in pieces for part in _parts(whole))
+    for is_clean, row in groupby(parts, lambda part: isinstance(part, Clean)):
+        if is_clean:
+            found.append(Clean("".join(part.text for part in row if isinstance(part, Clean))))
         else:
-            found.append(piece)
+            found.extend(row)
     return tuple(found)
 
 

@@ -31,6 +31,15 @@ class _Places:
             count -= 1
         return self._place(place, count)
 
+    def beside(self, place: int) -> int:
+        """The place in the side for what the other side inserts there; -1 where this side changed what is beside it.
+
+        A gap that closed over something deleted says nothing about the gaps around an insertion.
+        """
+        count = bisect_right(self._starts, place)
+        near = self._edits[max(0, count - 2) : count]
+        return -1 if any(place <= edit.end and not edit.is_insertion for edit in near) else self.before(place)
+
     def _place(self, place: int, count: int) -> int:
         """With the `count` first edits made; inside of a deletion, where the deletion is."""
         if not count:
@@ -137,10 +146,13 @@ class Weaver:
             if is_next or other is not None:
                 own = self._settled(edit.start, *_in_order(whose, own if is_next else None, other))
         self._write(own, script.passage(edit.first, edit.last))
-        our, their = self._our_places.before(edit.end), self._their_places.before(edit.end)
+        if edit.is_insertion:
+            our, their = self._our_places.beside(edit.end), self._their_places.beside(edit.end)
+        else:
+            our, their = self._our_places.before(edit.end), self._their_places.before(edit.end)
         self._at = edit.end
-        self._our_at = edit.last if whose == "ours" else max(self._our_at, our)
-        self._their_at = edit.last if whose == "theirs" else max(self._their_at, their)
+        self._our_at = edit.last if whose == "ours" else our
+        self._their_at = edit.last if whose == "theirs" else their
 
     def _others_gap(self, place: int, whose: _Whose) -> str | None:
         """The gap that the other side has before `place`; `None` where something stands in between there."""

@@ -91,3 +91,29 @@ def test_blocks_of_markdown() -> None:
         ("***", True),
         ("[^1]: Note.", False),
     ]
+
+
+def test_a_table_without_outer_strokes_is_lines_too() -> None:
+    found = split_blocks("År | Sum\n--- | ---:\n2025 | 10\n\nTekst | her\n").blocks
+    assert [block.is_line for block in found] == [True, True, True, False]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a |\n" + " " * 200_000 + "x\n",
+        "a |\n-" + " |--" * 50_000 + "x\n",
+        "a" + " " * 200_000 + "b\n",
+        "- " * 100_000 + "x\n",
+        "(" * 100_000,
+        "." * 100_000,
+        "a " * 60_000,
+        "a\n\n" * 30_000,
+        "111 " * 50_000 + "1111",
+        "\u2028" * 100_000,
+    ],
+)
+def test_no_text_makes_it_slow(text: str) -> None:
+    # Each takes a second or so at most; what is not linear would take minutes or hours.
+    base, ours, theirs = (text.encode() for text in (text, f"{text} vårt", f"deres {text[:-9]}"))
+    merged(base, ours, theirs)
