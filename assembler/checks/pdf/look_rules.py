@@ -1,7 +1,7 @@
 """How a page looks beside how it is read: contrast, order, and status that only a colour tells (WCAG 1.3.2, 1.4)."""
 
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, TypeAlias
 
 from assembler.checks.colour import ENOUGH, ENOUGH_LARGE, WHITE, contrast, hex_of
 from assembler.checks.outcome import GOOD, Marks, failed, review
@@ -12,7 +12,11 @@ from assembler.pdf.painted import Box, PagePaint, Run
 from assembler.pdf.state import Colour
 from assembler.problem import Place
 
+_Bands: TypeAlias = dict[int, list[int]]
+
 _LARGE: Final = 18.0
+_BAND: Final = 20
+_HIGHEST: Final = 14_400
 _DOTS: Final = frozenset("●⬤•■⬛▲▼◆○◯\uf0b7")
 _BLOCKS: Final = frozenset({"P", "H", "H1", "H2", "H3", "H4", "H5", "H6"})
 _APART: Final = frozenset({"Table", "Note", "TOC"})
@@ -25,8 +29,9 @@ def text_contrast(facts: PdfFacts) -> Marks:
     judged: dict[tuple[Colour, Colour, bool], bool] = {}
     for page in facts.ua.painted.pages:
         bad: dict[tuple[Colour, Colour, bool], Run] = {}
+        bands = _bands(page.boxes)
         for run in page.runs:
-            pair = _pair(page, run)
+            pair = _pair(page, bands, run)
             if pair is not None:
                 if pair not in judged:
                     judged[pair] = contrast(pair[0], pair[1]) >= (ENOUGH_LARGE if pair[2] else ENOUGH)
@@ -41,20 +46,29 @@ def text_contrast(facts: PdfFacts) -> Marks:
             yield GOOD
 
 
-def _pair(page: PagePaint, run: Run) -> tuple[Colour, Colour, bool] | None:
+def _pair(page: PagePaint, bands: _Bands, run: Run) -> tuple[Colour, Colour, bool] | None:
     """The colours of a text and of what lies below it, and whether it is large; `None` where that cannot be told."""
     if run.fill is None or not run.visible or run.size < _SEEN:
         return None
-    below = _below(page.boxes[: run.boxes], run)
+    below = _below(page.boxes, bands, run)
     return None if below is None else (run.fill, below, run.size >= _LARGE)
 
 
-def _below(boxes: list[Box], run: Run) -> Colour | None:
+def _below(boxes: list[Box], bands: _Bands, run: Run) -> Colour | None:
     x, y = run.x + run.size / 4, run.y + run.size / 4
-    for box in reversed(boxes):
-        if box.holds(x, y):
-            return box.fill
+    for at in reversed(bands.get(int(y // _BAND), ())):
+        if at < run.boxes and boxes[at].holds(x, y):
+            return boxes[at].fill
     return WHITE
+
+
+def _bands(boxes: list[Box]) -> _Bands:
+    """The numbers of the boxes that reach into each band of the page."""
+    found: _Bands = {}
+    for at, box in enumerate(boxes):
+        for band in range(int(max(box.bottom, 0) // _BAND), int(min(box.top, _HIGHEST) // _BAND) + 1):
+            found.setdefault(band, []).append(at)
+    return found
 
 
 def reading_order(facts: PdfFacts) -> Marks:
