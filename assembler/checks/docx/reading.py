@@ -92,7 +92,7 @@ class BodyReader:
         label, listed = self._number(properties, style)
         text = reading.text
         if level:
-            text = f"{label} {text}".strip() if label else text
+            text = f"{label} {text}".strip() if label and text.strip() else text
             self._under = excerpt(text)
         place = self._place(text)
         self._spacing(element, reading, place, setting)
