@@ -37,6 +37,8 @@ _DANGEROUS_RELATIONS: Final = {
     "aFChunk": "ooxml-alt-chunk",
 }
 _DANGEROUS_FIELDS: Final = re.compile(r"\b(INCLUDETEXT|INCLUDEPICTURE|DDEAUTO|DDE|MACROBUTTON|IMPORT|DATABASE)\b", re.I)
+# An address may well have one of these words in its path; without a space in it, no field hides there.
+_QUOTED_ADDRESS: Final = re.compile(r'"(?:https?|mailto):[^"\s]*"', re.I)
 _LINK: Final = re.compile(r"(https?|mailto):", re.I)
 
 
@@ -215,7 +217,7 @@ def _field_dangers(root: etree._Element, name: str) -> Iterator[Problem]:
     for paragraph in root.iter(f"{{{W}}}p"):
         said = "".join(str(part.text or "") for part in paragraph.iter(f"{{{W}}}instrText", f"{{{W}}}delInstrText"))
         simple = " ".join(str(part.get(f"{{{W}}}instr", "")) for part in paragraph.iter(f"{{{W}}}fldSimple"))
-        found = _DANGEROUS_FIELDS.search(f"{said} {simple}")
+        found = _DANGEROUS_FIELDS.search(_QUOTED_ADDRESS.sub("", f"{said} {simple}"))
         if found:
             yield Problem("ooxml-field", Place(part=name), {"field": found[1].upper()})
     if next(root.iter(f"{{{W}}}altChunk"), None) is not None:

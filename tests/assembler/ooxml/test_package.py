@@ -175,6 +175,19 @@ def test_links_to_the_web_and_ordinary_fields_are_no_danger():
     assert dangers(read_package(package(**parts))) == ()
 
 
+@pytest.mark.parametrize(
+    ("instruction", "dangers_found"),
+    [
+        (' HYPERLINK "https://kommune.no/import" ', 0),
+        (' HYPERLINK "https://kommune.no/a b" IMPORT "x" ', 1),
+        (' HYPERLINK "https://kommune.no/" INCLUDETEXT "c:/x" ', 1),
+    ],
+)
+def test_an_address_with_a_field_s_name_in_it_is_no_danger(instruction, dangers_found):
+    body = f"<w:p><w:r><w:instrText>{instruction}</w:instrText></w:r></w:p>"
+    assert len(dangers(read_package(package(**{"word/document.xml": document(body)})))) == dangers_found
+
+
 def test_all_dangers_are_told_at_once():
     parts = {"word/a.bin": b"", "word/b.xml": b"<a>", "word/c.xml": b"<!DOCTYPE a><a/>"}
     found = sorted(problem.code for problem in dangers(read_package(package(**parts))))
