@@ -5,6 +5,7 @@ can be said about its glyphs, and no rule says that they are good.
 """
 
 import struct
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -34,12 +35,12 @@ class Program:
     is_cid_keyed: bool = False
 
 
-class Widths:
+class Widths(ABC):
     """The widths of glyphs, each looked up when it is asked for."""
 
+    @abstractmethod
     def of(self, glyph: int) -> float | None:
         """The width in thousandths; `None` when it cannot be told."""
-        raise NotImplementedError
 
 
 class _Table(Widths):

@@ -12,6 +12,8 @@ EDITIONS = [
     ("nesfjord", "forslag", "kort"),
     ("nesfjord", "vedtatt", "standard"),
     ("stavanger-2016", "vedtatt", "standard"),
+    ("nesfjord", "vedtatt", "kort"),
+    ("stavanger-2016", "vedtatt", "kort"),
     ("stavanger-2016", "vedtatt", "full"),
 ]
 
