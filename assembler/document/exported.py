@@ -1,0 +1,52 @@
+"""What was exported to be edited: the base that a file which comes back is merged against."""
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from assembler.document.blocks import Blocks
+
+LockedKind: TypeAlias = Literal["block", "figure"]
+
+
+@dataclass(frozen=True, slots=True)
+class ExportedBlock:
+    """A narrative block as it went out, in the order of the document.
+
+    `title` is what its control is called, `blocks` is its content with bound figures and references as printed,
+    `file` the narrative file that it came from.
+    """
+
+    id: str
+    title: str
+    blocks: Blocks
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LockedPart:
+    """A part that an editor may not change: a block of figures, or one bound figure in prose.
+
+    `name` is its tag without the prefix (`ps:t:` for a block, `ps:v:` for a figure); `texts` are the texts that it may
+    have: one paragraph a line, as `readers.docx` gives the text of a control.
+    """
+
+    kind: LockedKind
+    name: str
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """One editing copy as it went out. `id` names it: the same content has the same id.
+
+    `plan` is the id of the plan; `chapter` is "" for the whole; `blocks` stand in the order of the file.
+    """
+
+    id: str
+    plan: str
+    edition: str
+    depth: str
+    form: Literal["nb", "nn"]
+    blocks: tuple[ExportedBlock, ...]
+    locked: tuple[LockedPart, ...] = ()
+    chapters: tuple[str, ...] = ()
