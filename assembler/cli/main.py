@@ -3,13 +3,13 @@
 import gc
 import re
 import sys
-from argparse import ArgumentParser
+from argparse import ArgumentParser, _SubParsersAction
 from collections.abc import Sequence
 from importlib.metadata import entry_points
 from pathlib import Path
 
 from assembler.cli.command import REFUSED, Command, Terminal
-from assembler.cli.register import ENTRIES
+from assembler.cli.register import ENTRIES, Entry
 from assembler.messages.catalogue import LANGS, Lang, label
 from assembler.problem import Place, Problem, Refused
 
@@ -70,19 +70,33 @@ def _parser(lang: Lang, words: Sequence[str], others: Sequence[Command]) -> Argu
     parser = ArgumentParser("plansats", description=label("cli-about", lang))
     commands = parser.add_subparsers(required=True, metavar=label("cli-command", lang))
     for entry in ENTRIES:
-        own = commands.add_parser(entry.name, help=label(entry.help, lang), description=label(entry.help, lang))
-        if entry.name in words:
-            _configure(own, entry.load(), lang)
+        _add(commands, entry, lang, words)
     for command in others:
         own = commands.add_parser(command.name, help=command.help(lang), description=command.help(lang))
         _configure(own, command, lang)
     return parser
 
 
+def _add(commands: "_SubParsersAction[ArgumentParser]", entry: Entry, lang: Lang, words: Sequence[str]) -> None:
+    own = commands.add_parser(entry.name, help=label(entry.help, lang), description=label(entry.help, lang))
+    if entry.steps:
+        # Both `plansats word --lang en text …` and `plansats word text … --lang en`.
+        _speaks(own, lang)
+        steps = own.add_subparsers(required=True, metavar=label("cli-command", lang))
+        for step in entry.steps:
+            _add(steps, step, lang, words)
+    elif entry.name in words:
+        _configure(own, entry.load(), lang)
+
+
 def _configure(parser: ArgumentParser, command: Command, lang: Lang) -> None:
-    parser.add_argument("--lang", choices=LANGS, default=lang, help=label("cli-lang", lang))
+    _speaks(parser, lang)
     parser.set_defaults(command=command)
     command.configure(parser, lang)
+
+
+def _speaks(parser: ArgumentParser, lang: Lang) -> None:
+    parser.add_argument("--lang", choices=LANGS, default=lang, help=label("cli-lang", lang))
 
 
 def _registered() -> tuple[list[Command], dict[str, str]]:

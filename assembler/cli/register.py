@@ -14,16 +14,25 @@ from assembler.cli.command import Command
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A command by name, the code of its line of help, and the module whose `COMMAND` it is."""
+    """A command by name, the code of its line of help, and the module whose `COMMAND` it is.
+
+    A command that only holds others has `steps` in place of a module: `plansats word text`.
+    """
 
     name: str
     help: str
-    module: str
+    module: str = ""
+    steps: "tuple[Entry, ...]" = ()
 
     def load(self) -> Command:
         """The command itself."""
         return cast(Command, import_module(self.module).COMMAND)
 
+
+_WORD: Final = (
+    Entry("text", "word-cli-text", "assembler.cli.word_text"),
+    Entry("merge", "word-cli-merge", "assembler.cli.word_merge"),
+)
 
 # A new command: one file in this folder, one line here.
 ENTRIES: Final = (
@@ -33,5 +42,5 @@ ENTRIES: Final = (
     Entry("check", "checks-cli-help", "assembler.cli.check"),
     Entry("schedules", "cli-schedules-help", "assembler.cli.schedules"),
     Entry("language", "language-cli-help", "assembler.cli.language"),
-    Entry("word", "word-cli-help", "assembler.cli.word"),
+    Entry("word", "word-cli-help", steps=_WORD),
 )

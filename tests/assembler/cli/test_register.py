@@ -8,7 +8,10 @@ from assembler.cli.register import ENTRIES
 from assembler.messages.catalogue import LANGS, label
 
 
-@pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.name)
+LEAVES = [leaf for entry in ENTRIES for leaf in entry.steps or (entry,)]
+
+
+@pytest.mark.parametrize("entry", LEAVES, ids=lambda entry: entry.name)
 def test_an_entry_says_what_its_command_says(entry):
     command = entry.load()
     assert command.name == entry.name
