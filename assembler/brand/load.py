@@ -23,7 +23,9 @@ from assembler.resources import templates
 BRAND_FILE: Final = "brand.yaml"
 _MOST_PIXELS: Final = 25_000_000
 _MOST_BYTES: Final = 20 * 2**20
-_NEEDED: Final = "æøåÆØÅáčđŋšŧž−–«»§●▲■○0123456789\u00a0"
+# What prose and figures cannot do without. The shapes of status and the Sámi letters, which few typefaces have, are
+# lent by the default brand where a brand lacks them.
+_NEEDED: Final = "æøåÆØÅéèêóòôäöü−–«»§0123456789\u00a0"
 # The signature and the first chunk with width and height (PNG, 5.2 and 11.2.2).
 _PNG: Final = struct.Struct(">8sL4sLL")
 _PNG_SIGNATURE: Final = b"\x89PNG\r\n\x1a\n"

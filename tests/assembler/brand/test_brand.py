@@ -5,10 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assembler.brand.colour import contrast, tokens_of
+from assembler.brand.face import read_face
 from assembler.brand.load import load_brand
 from assembler.messages.catalogue import LANGS, wording
 from assembler.problem import Refused
-from assembler.resources import templates
+from assembler.resources import samples, templates
 
 COLOURS = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06X}")
 WHITE = "#FFFFFF"
@@ -129,3 +130,10 @@ def test_a_coat_of_arms_that_could_fetch_or_run_something_is_refused(tmp_path: P
     with pytest.raises(Refused) as refused:
         load_brand(tmp_path)
     assert [problem.code for problem in refused.value.problems] == ["brand-coat-active"]
+
+
+def test_a_typeface_without_the_shapes_of_status_will_do() -> None:
+    brand = load_brand(samples("solvik") / "brand")
+    (regular,) = [font for font in brand.fonts if font.weight == 400 and not font.italic]
+    assert ord("●") not in read_face(regular.path.read_bytes()).glyphs
+    assert brand.family == "IBM Plex Sans"
