@@ -7,10 +7,13 @@ from assembler.document.exported import Exported
 
 
 class PlanPlace(Protocol):
-    """A plan folder as files by their name ("narrative/drift.md"), and the bases of what was exported from it."""
+    """A plan folder as files by their name ("narrative/drift.md"), and the bases of what was exported from it.
+
+    The way back itself keeps files under `inbox/` and `.plansats/imports/`; a place stores and gives them as all others.
+    """
 
     def files(self) -> Mapping[str, bytes]:
-        """Every file of the plan as it is now."""
+        """Every file of the plan as it is now. Contents may be read when they are asked for."""
 
     def keep(self, exported: Exported) -> None:
         """Keep a base; keeping the same one again changes nothing."""
