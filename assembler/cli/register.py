@@ -42,5 +42,6 @@ ENTRIES: Final = (
     Entry("check", "checks-cli-help", "assembler.cli.check"),
     Entry("schedules", "cli-schedules-help", "assembler.cli.schedules"),
     Entry("language", "language-cli-help", "assembler.cli.language"),
+    Entry("listen", "listen-cli-help", "assembler.cli.listen"),
     Entry("word", "word-cli-help", steps=_WORD),
 )
