@@ -1,4 +1,4 @@
-"""Brings what the pages use of others into `service/web/static/vendor`, from the registry of npm: `python -m tests.vendor_web`.
+"""Brings what the pages use of others into `service/web/static/vendor`: `python -m tests.vendor_web`, from npm.
 
 Each file is named with version, licence and hash in VENDORED.md beside it; a test holds the files to that list. No
 bundler, and nothing is fetched when the service runs.
@@ -43,6 +43,12 @@ PACKAGES: Final = (
         "2.0.11",
         "0BSD",
         (("dist/htmx.min.js", "htmx.js"), ("LICENSE", "htmx-LICENSE.txt")),
+    ),
+    Vendored(
+        "@fontsource-variable/inter",
+        "5.3.0",
+        "OFL-1.1",
+        (("files/inter-latin-wght-normal.woff2", "inter.woff2"), ("LICENSE", "inter-LICENSE.txt")),
     ),
 )
 
