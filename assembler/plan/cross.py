@@ -14,7 +14,7 @@ from assembler.problem import Place, Problem, Severity
 EXAMPLE: Final = "eksempel"
 STUB: Final = "mal"
 # Amounts of years that the plan's period must cover; the years of indicators and key figures are history.
-_OF_THE_PERIOD: Final = ("measures", "investments", "financing")
+_OF_THE_PERIOD: Final = ("measures", "investments", "financing", "amendments", "benefits")
 # Ids of ledgers: held against the units of the plan only where it lists any.
 _CODES: Final = {("adjustments", "unit"): "units"}
 

@@ -20,7 +20,7 @@ def plan_json(plan: Plan) -> dict[str, Any]:
     Numbers that are not whole are text with a decimal point, so that nothing is lost in floating point. Narrative is
     Markdown.
     """
-    document = {name: value for name, value in _head(plan).items() if value not in ("", [], {})}
+    document = {name: value for name, value in _head(plan).items() if value not in (None, "", [], {})}
     for name in VALUES:
         if entity(name).key and getattr(plan, name):
             document[name] = [plain_record(name, value) for value in getattr(plan, name)]
@@ -44,6 +44,8 @@ def _table(data: DataTable) -> dict[str, Any]:
         "description": table.description,
         "notes": [plain_text(note) for note in table.notes],
         "layout": table.layout,
+        "chart": data.chart,
+        "finding": data.finding,
         "columns": [_column(column, number, table) for number, column in enumerate(table.columns)],
         "rows": [_row(row, table.columns) for row in table.rows],
     }

@@ -15,6 +15,8 @@ Form: TypeAlias = Literal["nb", "nn"]
 Depth: TypeAlias = Literal["kort", "standard", "full"]
 GoalKind: TypeAlias = Literal["goal", "sub-goal", "strategy", "assignment"]
 Version: TypeAlias = Literal["accounts", "original", "adjusted", "proposal", "adopted", "plan", "forecast"]
+BenefitKind: TypeAlias = Literal["cost", "quality", "time"]
+FinancialFigure: TypeAlias = Literal["result", "debt", "reserve"]
 FinancingSource: TypeAlias = Literal["loan", "grant", "vat", "sale", "transfer", "fund", "repayment", "other"]
 Amounts: TypeAlias = dict[int, Decimal]
 
@@ -30,11 +32,32 @@ class Municipality:
 
 @dataclass(frozen=True, slots=True)
 class AccountSource:
-    """A ledger file that a plan names. `year` and `version` are `None` when its columns say them."""
+    """A ledger file that a plan names. `year` and `version` are `None` when its columns say them.
+
+    `editions` are those that it counts in, all when empty.
+    """
 
     file: str
     year: int | None = None
     version: Version | None = None
+    editions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EditionDate:
+    """The date of one edition (utgave) of the plan, where it differs from the plan's own."""
+
+    id: str
+    date: date
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """Public inspection of the recommendation (kommuneloven § 14-3): first day, last day, and how to respond."""
+
+    deadline: date
+    opens: date | None = None
+    respond: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +115,7 @@ class Goal:
 class Measure:
     """A measure (tiltak): change of an area's frame in kroner per year, positive when it costs.
 
-    `text` is printed, `internal_text` never.
+    `text` is printed, `internal_text` never. `kostra` is the key figure that the measure answers to, "" for none.
     """
 
     id: str
@@ -104,6 +127,74 @@ class Measure:
     goals: tuple[str, ...] = ()
     state: State | None = None
     status_text: str = ""
+    kostra: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Benefit:
+    """An expected benefit (gevinst) of a measure, in cost, quality or time, with what it is measured by.
+
+    `baseline` and `target` are in `unit`; `points` says when it is measured (before, during, after); `amounts` are
+    kroner per year for a benefit in cost, positive when money is freed.
+    """
+
+    measure: str
+    kind: BenefitKind
+    title: str
+    unit: str = ""
+    baseline: Decimal | None = None
+    baseline_year: int = 0
+    target: Decimal | None = None
+    target_year: int = 0
+    points: str = ""
+    responsible: str = ""
+    amounts: Amounts = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """A political change of the proposal: kroner per year added, plus is more expenditure.
+
+    It changes `measure` or `investment`; with neither it is a new measure ("drift") or project ("investering").
+    `edition` is the first edition that has it, "" for the binding one. `reason` is printed, and so is who proposed it.
+    """
+
+    number: str
+    title: str
+    area: str
+    fund: Literal["drift", "investering"] = "drift"
+    amounts: Amounts = field(default_factory=dict)
+    measure: str = ""
+    investment: str = ""
+    reason: str = ""
+    proposed_by: str = ""
+    edition: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class VerbalDecision:
+    """A decision in words without money (verbalvedtak). `due` is a year or month, "" for none."""
+
+    number: str
+    text: str
+    proposed_by: str = ""
+    area: str = ""
+    due: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FinancialTarget:
+    """A financial target figure that the council adopts (kommuneloven § 14-2 c), in per cent of operating income.
+
+    `direction` "up" means at least, "down" at most. `rule` is the rule of action. `amounts` are kroner at the end of
+    each year (debt, reserve), for what a ledger without a balance cannot tell.
+    """
+
+    figure: FinancialFigure
+    target: Decimal | None = None
+    direction: Literal["up", "down"] = "up"
+    rule: str = ""
+    amounts: Amounts = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +231,7 @@ class Investment:
     text: str = ""
     state: State | None = None
     status_text: str = ""
+    goals: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +268,11 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True)
 class KostraFigure:
-    """A KOSTRA key figure of one year: own municipality and comparison groups by name."""
+    """A KOSTRA key figure of one year: own municipality and comparison groups by name.
+
+    With `volume` the values are kroner per unit: the potential is (own − `reference`) × `volume`. `reference` is the
+    name of the group compared with, "" for the first after one's own; `volume_unit` says what is counted.
+    """
 
     id: str
     area: str
@@ -185,6 +281,9 @@ class KostraFigure:
     year: int
     values: dict[str, Decimal]
     source: str
+    volume: Decimal | None = None
+    volume_unit: str = ""
+    reference: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,10 +377,15 @@ class NarrativeBlock:
 
 @dataclass(frozen=True, slots=True)
 class DataTable:
-    """A table that the budget office keeps itself, as a sheet: printed where a slot names its id."""
+    """A table that the budget office keeps itself, as a sheet: printed where a slot names its id.
+
+    With `chart` it is drawn as well; `finding` is the chart's title, what one is to see, "" for the table's title.
+    """
 
     id: str
     table: Table
+    chart: Literal["", "columns", "bars", "lines"] = ""
+    finding: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -333,3 +437,9 @@ class Plan:
     allowed_words: tuple[str, ...] = ()
     facts: dict[str, str] = field(default_factory=dict)
     financing: tuple[Financing, ...] = ()
+    editions: tuple[EditionDate, ...] = ()
+    hearing: Hearing | None = None
+    benefits: tuple[Benefit, ...] = ()
+    amendments: tuple[Amendment, ...] = ()
+    verbal_decisions: tuple[VerbalDecision, ...] = ()
+    financial_targets: tuple[FinancialTarget, ...] = ()

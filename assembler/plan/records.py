@@ -10,11 +10,16 @@ from assembler.plan.fields import Entity, Field, entity
 from assembler.plan.model import (
     AccountSource,
     Adjustment,
+    Amendment,
     Area,
     AreaReport,
+    Benefit,
+    EditionDate,
+    FinancialTarget,
     Financing,
     FrameChange,
     Goal,
+    Hearing,
     Indicator,
     Investment,
     KostraFigure,
@@ -24,6 +29,7 @@ from assembler.plan.model import (
     Presence,
     Resolution,
     Unit,
+    VerbalDecision,
 )
 from assembler.plan.quantities import digits_of
 
@@ -32,10 +38,16 @@ VALUES: Final[Mapping[str, Callable[..., Any]]] = {
     "municipality": Municipality,
     "account": AccountSource,
     "placement": PlacedArt,
+    "edition": EditionDate,
+    "hearing": Hearing,
     "areas": Area,
     "units": Unit,
     "goals": Goal,
     "measures": Measure,
+    "benefits": Benefit,
+    "amendments": Amendment,
+    "verbal_decisions": VerbalDecision,
+    "financial_targets": FinancialTarget,
     "frame_changes": FrameChange,
     "investments": Investment,
     "financing": Financing,
@@ -93,6 +105,8 @@ def plain_record(name: str, value: Any) -> dict[str, Any]:
 def plain(field: Field, member: Any) -> Any:
     """A member as JSON: decimals that are whole as integers, others as text with a decimal point."""
     match member:
+        case None:
+            return None
         case Decimal():
             return plain_number(member)
         case date():

@@ -16,7 +16,7 @@ from assembler.plan.quantities import read_number
 from assembler.plan.rows import split_year
 from assembler.problem import Problem
 
-_ABOVE: Final = ("title", "subtitle", "description", "notes", "layout")
+_ABOVE: Final = ("title", "subtitle", "description", "notes", "layout", "chart", "finding")
 
 
 def read_table(grid: Grid, described: Located) -> tuple[Located, tuple[Problem, ...]]:

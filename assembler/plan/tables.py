@@ -54,7 +54,7 @@ def make_table(model: Any, record: Located, form: Form) -> tuple[DataTable, tupl
         notes=tuple((Text(note),) for note in model.notes or ()),
         layout=model.layout or "plain",
     )
-    return DataTable(model.id, table), tuple(problems)
+    return DataTable(model.id, table, model.chart or "", model.finding or ""), tuple(problems)
 
 
 def _column(column: Any, number: int, rows: Sequence[Any]) -> _Made:
