@@ -10,12 +10,13 @@ from dataclasses import MISSING, Field, fields, is_dataclass
 from decimal import Decimal, InvalidOperation
 from functools import cache
 from types import NoneType, UnionType
-from typing import Any, Literal, TypeAlias, Union, cast, get_args, get_origin, get_type_hints
+from typing import Any, Literal, TypeAlias, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from assembler.document.blocks import Blocks, Document
 from assembler.problem import Place, Problem, Refused, Value
 
 JSON: TypeAlias = Any
+Kind = TypeVar("Kind")
 
 VERSION = 1
 DEEPEST = 100
@@ -58,6 +59,16 @@ def block_to_json(value: object) -> dict[str, JSON]:
     """One block or inline as a JSON value, its type included."""
     kind: Any = type(value)
     return {"type": _tag(kind), **_object(value)}
+
+
+def value_from_json(kind: type[Kind], value: JSON) -> Kind:
+    """What `block_to_json` wrote of a value of another frozen dataclass. Raises `Refused` with every fault."""
+    faults = _Faults()
+    if isinstance(value, Mapping):
+        value = {name: part for name, part in value.items() if name != "type"}
+    read = _read(kind, value, "", faults, 0)
+    faults.refuse()
+    return cast(Kind, read)
 
 
 class _Faults:

@@ -17,6 +17,8 @@ MOST_FILES: Final = 5_000
 MOST_TOTAL: Final = 512 * 2**20
 DEEPEST: Final = 8
 ROOMS: Final = ("narrative", "images", "tables", "brand")
+# Where text from an editing copy waits that has no place in the plan yet.
+INBOX: Final = "inbox"
 # What operating systems and office programs leave behind.
 _LEFT_BEHIND: Final = ("thumbs.db", "desktop.ini", "__macosx")
 _MARKS: Final = (".", "~$")
@@ -94,7 +96,8 @@ def unread(files: Files, read: set[str]) -> Iterator[Problem]:
     for name in sorted({*files.paths, *files.others}):
         if name in read or name in folders or name.startswith("brand/") or name.lower().startswith("readme"):
             continue
-        yield Problem("plan-file-unknown", Place(file=name), {}, Severity.WARNING)
+        code = "plan-inbox" if name == INBOX + "/" else "plan-file-unknown"
+        yield Problem(code, Place(file=name), {}, Severity.WARNING)
 
 
 def _walk(files: Files, folder: Path, prefix: str, depth: int) -> None:

@@ -9,6 +9,7 @@ from assembler.plan.contents import Contents, contents_of_folder, contents_of_js
 from assembler.plan.cross import Record, check_head, check_records
 from assembler.plan.doors import check_record, door
 from assembler.plan.fields import declarations, entity
+from assembler.plan.journal import settle_folder
 from assembler.plan.kinds import is_id
 from assembler.plan.located import Located
 from assembler.plan.model import Form, NarrativeBlock, Picture, Plan
@@ -33,8 +34,10 @@ class Loaded:
 def load_folder(folder: Path) -> Loaded:
     """The plan of a folder. Raises `Refused` with all faults of the whole folder, each with file and place.
 
-    Nothing outside of the folder is read; links are refused. Sheets and pictures are opened in limited children.
+    Nothing outside of the folder is read; links are refused. Sheets and pictures are opened in limited children. A
+    change of the folder that was interrupted is finished first.
     """
+    settle_folder(folder)
     return _loaded(contents_of_folder(folder))
 
 

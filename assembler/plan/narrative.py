@@ -1,5 +1,6 @@
 """Narrative: Markdown files with front matter, or the same as JSON, into blocks of the document model."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import PurePosixPath
@@ -15,6 +16,8 @@ from assembler.plan.tidy import tidied
 from assembler.problem import Place, Problem
 
 _FORMS = ("nb", "nn")
+# Either outer line of a conflict: a half that was left standing is no text either.
+_MARK = re.compile(r"<{7}(?: |$)|>{7}(?: |$)")
 
 
 def record_of_file(file: str, content: bytes) -> tuple[Located | None, tuple[Problem, ...]]:
@@ -69,10 +72,21 @@ def read_text(record: Located, form: Form) -> tuple[Blocks, tuple[Problem, ...]]
         return (), ()
     name = record.at(("file",))
     file = name.content if isinstance(name.content, str) else ""
+    marked = unsettled(text.content, file, text.place.line or 1)
+    if marked:
+        return (), marked
     blocks, found = read_markdown(text.content, file=file, form=form, first_line=text.place.line or 1)
     if text.place.pointer:
         found = tuple(replace(one, place=replace(one.place, pointer=text.place.pointer)) for one in found)
     return blocks, found
+
+
+def unsettled(text: str, file: str, first_line: int = 1) -> tuple[Problem, ...]:
+    """A fault for every conflict of a merge that stands in `text` and waits for a person; `()` for none."""
+    lines = enumerate(text.split("\n"), first_line)
+    return tuple(
+        Problem("plan-unsettled", Place(file=file, line=number)) for number, line in lines if _MARK.match(line)
+    )
 
 
 def make_narrative(model: Any, record: Located, form: Form) -> tuple[NarrativeBlock, tuple[Problem, ...]]:

@@ -18,7 +18,7 @@ BlockKind: TypeAlias = Literal["text", "block", "figure"]
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """Where a block stands in the file: after the block `after` ("" for first), and not after `before` as it went out."""
+    """A block stands in the file after the block `after` ("" for first), and went out after the block `before`."""
 
     after: str
     before: str

@@ -9,7 +9,7 @@ from assembler.document.exported import Exported
 class PlanPlace(Protocol):
     """A plan folder as files by their name ("narrative/drift.md"), and the bases of what was exported from it.
 
-    The way back itself keeps files under `inbox/` and `.plansats/imports/`; a place stores and gives them as all others.
+    The way back itself keeps files under `inbox/` and `.plansats/imports/`; a place treats them as all others.
     """
 
     def files(self) -> Mapping[str, bytes]:
