@@ -6,40 +6,59 @@ everything else that may stand around runs is transparent, so that no text is lo
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Final, TypeAlias
+from typing import Final
 
 from lxml import etree
 
-from assembler.ooxml.names import WP
 from assembler.problem import Problem, Refused
+from assembler.readers.docx.drawings import BoxReader, drawn
+from assembler.readers.docx.looks import run_look
 from assembler.readers.docx.markup import CHANGES, attribute, child, children, chosen, name, own_text, relation
 from assembler.readers.docx.symbols import symbol
-from assembler.readers.docx.tree import Block, FieldMark, Inline, InlineControl, Link, Picture, Presence, Run
+from assembler.readers.docx.tree import (
+    PLAIN,
+    Anchor,
+    AnchorKind,
+    FieldMark,
+    Inline,
+    InlineControl,
+    Instruction,
+    Link,
+    Look,
+    NoteMark,
+    PageBreak,
+    Presence,
+    Run,
+)
 
 DEEPEST: Final = 150
 _LINE: Final = "\u2028"
 _CHARACTERS: Final = {
     "tab": "\t",
     "ptab": "\t",
-    "br": _LINE,
-    "cr": _LINE,
     "noBreakHyphen": "\u2011",
     "softHyphen": "\u00ad",
 }
 _TEXTS: Final = frozenset({"t", "delText", "m:t"})
+_EQUATION: Final = Look(extra=("equation",))
 _PICTURES: Final = frozenset({"drawing", "pict", "object"})
 _LINE_ENDS: Final = str.maketrans({"\n": " ", "\r": " ", "\t": " "})
-# What holds no text of the document: properties, instructions (17.16.13, 17.16.23), ruby's reading aid.
-_SILENT: Final = frozenset({"instrText", "delInstrText", "rt", "fldData"})
-
-Blocks: TypeAlias = Callable[[etree._Element, Presence, int], tuple[Block, ...]]
+# What holds no text of the document: properties, deleted instructions (17.16.13), ruby's reading aid.
+_SILENT: Final = frozenset({"delInstrText", "rt", "fldData"})
+_ANCHORS: Final[dict[str, AnchorKind]] = {
+    "bookmarkStart": "bookmark-start",
+    "bookmarkEnd": "bookmark-end",
+    "commentRangeStart": "comment-start",
+    "commentRangeEnd": "comment-end",
+    "commentReference": "comment",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class InlineReader:
     """Reads what stands in a paragraph. `blocks` reads the content of a text box."""
 
-    blocks: Blocks
+    blocks: BoxReader
 
     def read(self, parent: Iterable[etree._Element], presence: Presence, depth: int) -> tuple[Inline, ...]:
         """The inlines among the children of `parent`, which itself stands in the views of `presence`."""
@@ -50,7 +69,11 @@ class InlineReader:
         for element in parent:
             kind = name(element)
             if kind in ("r", "m:r"):
-                yield from self._run(element, presence, depth)
+                yield from self._run(element, presence, depth, *_looks(element, kind))
+            elif kind in _ANCHORS:
+                yield anchor(element)
+            elif kind == "fldSimple":
+                yield from self._simple(element, presence, depth)
             elif kind in CHANGES:
                 yield from self._each(element, CHANGES[kind].inside(presence), depth + 1)
             elif kind == "hyperlink":
@@ -64,45 +87,53 @@ class InlineReader:
             elif not is_silent(kind):
                 yield from self._each(element, presence, depth + 1)
 
-    def _run(self, run: Iterable[etree._Element], presence: Presence, depth: int) -> Iterator[Inline]:
-        """A run as text, cut where a field mark or a picture stands in it."""
+    def _simple(self, element: etree._Element, presence: Presence, depth: int) -> Iterator[Inline]:
+        """A `w:fldSimple` as the field that it stands for (17.16.19)."""
+        yield FieldMark("begin", presence)
+        yield Instruction(attribute(element, "instr"), presence)
+        yield FieldMark("separate", presence)
+        yield from self._each(element, presence, depth + 1)
+        yield FieldMark("end", presence)
+
+    def _run(
+        self, run: Iterable[etree._Element], presence: Presence, depth: int, look: Look, before: Look | None
+    ) -> Iterator[Inline]:
+        """A run as text, cut where a field mark, a note or a picture stands in it."""
         refuse_depth(depth)
         text: list[str] = []
-        for part in self._parts(run, presence, depth):
+        for part in self._parts(run, presence, depth, (look, before)):
             if isinstance(part, str):
                 text.append(part)
                 continue
             if text:
-                yield Run("".join(text), presence)
+                yield Run("".join(text), presence, look, before)
                 text = []
             yield part
         if text:
-            yield Run("".join(text), presence)
+            yield Run("".join(text), presence, look, before)
 
-    def _parts(self, run: Iterable[etree._Element], presence: Presence, depth: int) -> Iterator[str | Inline]:
+    def _parts(
+        self, run: Iterable[etree._Element], presence: Presence, depth: int, looks: tuple[Look, Look | None]
+    ) -> Iterator[str | Inline]:
         for element in run:
             kind = name(element)
             if kind in _TEXTS:
                 yield own_text(element).translate(_LINE_ENDS)
+            elif kind in ("br", "cr"):
+                yield PageBreak(presence) if attribute(element, "type") in ("page", "column") else _LINE
             elif kind in _CHARACTERS:
                 yield _CHARACTERS[kind]
             elif kind == "sym":
                 yield symbol(attribute(element, "font"), attribute(element, "char"))
-            elif kind == "fldChar":
-                yield from _field_mark(element, presence)
+            elif kind in _MARKS:
+                yield from _MARKS[kind](element, presence)
             elif kind in _PICTURES:
-                yield self._picture(element, presence, depth)
+                yield drawn(element, presence, self.blocks, depth)
             elif kind == "mc:AlternateContent":
-                yield from self._run(chosen(element), presence, depth + 1)
+                yield from self._run(chosen(element), presence, depth + 1, *looks)
             elif not is_silent(kind):
                 # Ruby and its kin hold runs again.
                 yield from self._each((element,) if kind == "r" else element, presence, depth + 1)
-
-    def _picture(self, element: etree._Element, presence: Presence, depth: int) -> Picture:
-        named = next(element.iter(f"{{{WP}}}docPr"), None)
-        alt = "" if named is None else str(named.get("descr") or "")
-        boxes = tuple(self.blocks(box, presence, depth + 1) for box in _text_boxes(element))
-        return Picture(alt, boxes, presence)
 
 
 def refuse_depth(depth: int) -> None:
@@ -122,7 +153,40 @@ def is_silent(kind: str) -> bool:
     return not kind or kind in _SILENT or kind.endswith(("Pr", "PrChange", "Change", "RangeStart", "RangeEnd"))
 
 
-def _field_mark(element: etree._Element, presence: Presence) -> Iterator[FieldMark]:
+def anchor(element: etree._Element) -> Anchor:
+    """The end of a range, or the place of a comment (17.13.4, 17.13.6)."""
+    return Anchor(_ANCHORS[name(element)], attribute(element, "id"), attribute(element, "name"))
+
+
+def is_anchor(kind: str) -> bool:
+    """Whether an element of this name is such an end or place."""
+    return kind in _ANCHORS
+
+
+def _looks(run: etree._Element, kind: str) -> tuple[Look, Look | None]:
+    if kind == "m:r":
+        return _EQUATION, None
+    properties = child(run, "rPr")
+    return (PLAIN, None) if properties is None else run_look(properties)
+
+
+def _instruction(element: etree._Element, presence: Presence) -> Iterator[Inline]:
+    yield Instruction(own_text(element), presence)
+
+
+def _footnote(element: etree._Element, presence: Presence) -> Iterator[Inline]:
+    yield NoteMark("footnote", attribute(element, "id"), presence)
+
+
+def _endnote(element: etree._Element, presence: Presence) -> Iterator[Inline]:
+    yield NoteMark("endnote", attribute(element, "id"), presence)
+
+
+def _place(element: etree._Element, presence: Presence) -> Iterator[Inline]:
+    yield anchor(element)
+
+
+def _field_mark(element: etree._Element, presence: Presence) -> Iterator[Inline]:
     match attribute(element, "fldCharType"):
         case "begin":
             yield FieldMark("begin", presence)
@@ -132,13 +196,10 @@ def _field_mark(element: etree._Element, presence: Presence) -> Iterator[FieldMa
             yield FieldMark("end", presence)
 
 
-def _text_boxes(element: etree._Element) -> Iterator[etree._Element]:
-    """The outermost text boxes of a drawing; of alternatives, those of the choice."""
-    waiting = [element]
-    while waiting:
-        current = waiting.pop()
-        if name(current) == "txbxContent":
-            yield current
-        else:
-            inside = chosen(current) if name(current) == "mc:AlternateContent" else current
-            waiting.extend(reversed(list(inside)))
+_MARKS: Final[dict[str, Callable[[etree._Element, Presence], Iterator[Inline]]]] = {
+    "fldChar": _field_mark,
+    "instrText": _instruction,
+    "footnoteReference": _footnote,
+    "endnoteReference": _endnote,
+    "commentReference": _place,
+}

@@ -52,7 +52,12 @@ def attribute(element: etree._Element | None, wanted: str) -> str:
 
 def relation(element: etree._Element) -> str:
     """The `r:id` of an element; "" without one."""
-    return next((str(element.get(space + "id")) for space in _RELATIONS if element.get(space + "id")), "")
+    return relation_named(element, "id")
+
+
+def relation_named(element: etree._Element, wanted: str) -> str:
+    """The attribute `wanted` of the namespace of relationships ("embed"); "" without one."""
+    return next((str(element.get(space + wanted)) for space in _RELATIONS if element.get(space + wanted)), "")
 
 
 def child(element: etree._Element | None, *path: str) -> etree._Element | None:

@@ -4,17 +4,23 @@ from collections.abc import Iterator, Sequence
 from typing import assert_never
 
 from assembler.readers.docx.tree import (
+    Anchor,
     Block,
     Control,
     FieldMark,
     Inline,
     InlineControl,
+    Instruction,
     Link,
+    NoteMark,
+    PageBreak,
     Paragraph,
     Picture,
     Run,
     Table,
 )
+
+_LINE = "\u2028"
 
 
 def lines(blocks: Sequence[Block]) -> Iterator[str]:
@@ -32,6 +38,8 @@ def lines(blocks: Sequence[Block]) -> Iterator[str]:
                 for row in block.rows:
                     for cell in row.cells:
                         yield from lines(cell.blocks)
+            case Anchor():
+                pass
             case _:
                 assert_never(block)
 
@@ -45,7 +53,9 @@ def inline_text(content: Sequence[Inline]) -> str:
                 parts.append(inline.text)
             case Link() | InlineControl():
                 parts.append(inline_text(inline.content))
-            case FieldMark() | Picture():
+            case PageBreak():
+                parts.append(_LINE)
+            case FieldMark() | Picture() | Instruction() | NoteMark() | Anchor():
                 pass
             case _:
                 assert_never(inline)
@@ -59,7 +69,7 @@ def _pictures(content: Sequence[Inline]) -> Iterator[Picture]:
                 yield inline
             case Link() | InlineControl():
                 yield from _pictures(inline.content)
-            case Run() | FieldMark():
+            case Run() | FieldMark() | PageBreak() | Instruction() | NoteMark() | Anchor():
                 pass
             case _:
                 assert_never(inline)

@@ -13,13 +13,19 @@ from itertools import accumulate
 from typing import TypeAlias, assert_never
 
 from assembler.readers.docx.tree import (
+    UNCHANGED,
+    Anchor,
     Block,
     Cell,
     Control,
     FieldMark,
     Inline,
     InlineControl,
+    Instruction,
+    Leaf,
     Link,
+    NoteMark,
+    PageBreak,
     Paragraph,
     Picture,
     Row,
@@ -28,7 +34,7 @@ from assembler.readers.docx.tree import (
     View,
 )
 
-_Leaf: TypeAlias = Paragraph | Table
+Standing: TypeAlias = Paragraph | Table
 
 
 def seen(story: Sequence[Block], view: View) -> tuple[Block, ...]:
@@ -38,25 +44,39 @@ def seen(story: Sequence[Block], view: View) -> tuple[Block, ...]:
     return tuple(_rebuilt(standing, iter(_joined(leaves, view))))
 
 
+def aligned(story: Sequence[Standing], view: View) -> list[Standing | None]:
+    """What each paragraph and table of `story` is in `view`; `None` for what is gone or joined to a later one."""
+    places = [(place, shown) for place, leaf in enumerate(story) for shown in _standing((leaf,), view)]
+    found: list[Standing | None] = [None] * len(story)
+    leaves = [shown for _, shown in places if isinstance(shown, Paragraph | Table)]
+    for (place, _), leaf in zip(places, _joined(leaves, view), strict=True):
+        found[place] = leaf
+    return found
+
+
 def _standing(blocks: Sequence[Block], view: View) -> Iterator[Block]:
     """Every block with what of it stands in the view; paragraphs still apart, tables without a row gone."""
     for block in blocks:
         match block:
             case Paragraph():
-                yield Paragraph(_inlines(block.content, view), block.style, block.mark)
+                look = block.before if view == "original" and block.before is not None else block.look
+                yield Paragraph(_inlines(block.content, view), look, block.mark)
             case Control():
                 yield replace(block, blocks=tuple(_standing(block.blocks, view)))
             case Table():
                 rows = tuple(_row(row, view) for row in block.rows if row.presence.within(view))
                 if any(row.cells for row in rows):
-                    yield Table(rows)
+                    yield replace(block, rows=rows)
+            case Anchor():
+                yield block
             case _:
                 assert_never(block)
 
 
 def _row(row: Row, view: View) -> Row:
     cells = (cell for cell in row.cells if cell.presence.within(view))
-    return Row(tuple(Cell(seen(cell.blocks, view)) for cell in cells))
+    shown = (Cell(seen(cell.blocks, view), span=cell.span, merged=cell.merged) for cell in cells)
+    return Row(tuple(shown), header=row.header)
 
 
 def _inlines(content: Sequence[Inline], view: View) -> tuple[Inline, ...]:
@@ -65,13 +85,17 @@ def _inlines(content: Sequence[Inline], view: View) -> tuple[Inline, ...]:
         match inline:
             case Run():
                 if inline.presence.within(view):
-                    found.append(Run(inline.text))
-            case FieldMark():
+                    look = inline.before if view == "original" and inline.before is not None else inline.look
+                    found.append(Run(inline.text, look=look))
+            case FieldMark() | Instruction() | NoteMark() | PageBreak():
                 if inline.presence.within(view):
-                    found.append(FieldMark(inline.kind))
+                    found.append(replace(inline, presence=UNCHANGED))
             case Picture():
                 if inline.presence.within(view):
-                    found.append(Picture(inline.alt, tuple(seen(box, view) for box in inline.boxes)))
+                    boxes = tuple(seen(box, view) for box in inline.boxes)
+                    found.append(replace(inline, boxes=boxes, presence=UNCHANGED))
+            case Anchor():
+                found.append(inline)
             case Link() | InlineControl():
                 found.append(replace(inline, content=_inlines(inline.content, view)))
             case _:
@@ -79,18 +103,20 @@ def _inlines(content: Sequence[Inline], view: View) -> tuple[Inline, ...]:
     return tuple(found)
 
 
-def _leaves(blocks: Sequence[Block]) -> Iterator[_Leaf]:
+def _leaves(blocks: Sequence[Block]) -> Iterator[Standing]:
     for block in blocks:
         match block:
             case Control():
                 yield from _leaves(block.blocks)
             case Paragraph() | Table():
                 yield block
+            case Anchor():
+                pass
             case _:
                 assert_never(block)
 
 
-def _joined(leaves: Sequence[_Leaf], view: View) -> Iterator[_Leaf | None]:
+def _joined(leaves: Sequence[Standing], view: View) -> Iterator[Standing | None]:
     """What each leaf becomes; `None` for a paragraph that is joined to a later one, or gone."""
     carried: list[Inline] = []
     after_paragraph = False
@@ -109,7 +135,7 @@ def _joined(leaves: Sequence[_Leaf], view: View) -> Iterator[_Leaf | None]:
             yield None
         else:
             after_paragraph = True
-            yield Paragraph(_without_instructions(tuple(carried)), leaf.style)
+            yield Paragraph(_without_instructions(tuple(carried)), leaf.look)
         carried = []
 
 
@@ -117,9 +143,9 @@ def _is_something(inline: Inline) -> bool:
     match inline:
         case Run():
             return bool(inline.text)
-        case FieldMark():
+        case FieldMark() | Instruction() | Anchor():
             return False
-        case Picture():
+        case Picture() | NoteMark() | PageBreak():
             return True
         case Link() | InlineControl():
             return any(map(_is_something, inline.content))
@@ -127,7 +153,7 @@ def _is_something(inline: Inline) -> bool:
             assert_never(inline)
 
 
-def _rebuilt(blocks: Sequence[Block], leaves: Iterator[_Leaf | None]) -> Iterator[Block]:
+def _rebuilt(blocks: Sequence[Block], leaves: Iterator[Standing | None]) -> Iterator[Block]:
     for block in blocks:
         match block:
             case Control():
@@ -136,6 +162,8 @@ def _rebuilt(blocks: Sequence[Block], leaves: Iterator[_Leaf | None]) -> Iterato
                 leaf = next(leaves)
                 if leaf is not None:
                     yield leaf
+            case Anchor():
+                yield block
             case _:
                 assert_never(block)
 
@@ -166,15 +194,13 @@ def _without_instructions(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
     return _spared(content, hidden)
 
 
-def _flat(content: Sequence[Inline]) -> Iterator[Run | FieldMark | Picture]:
+def _flat(content: Sequence[Inline]) -> Iterator[Leaf]:
     for inline in content:
         match inline:
             case Link() | InlineControl():
                 yield from _flat(inline.content)
-            case Run() | FieldMark() | Picture():
-                yield inline
             case _:
-                assert_never(inline)
+                yield inline
 
 
 def _spared(content: Sequence[Inline], hidden: Iterator[bool]) -> tuple[Inline, ...]:
@@ -183,10 +209,10 @@ def _spared(content: Sequence[Inline], hidden: Iterator[bool]) -> tuple[Inline, 
         match inline:
             case Link() | InlineControl():
                 kept.append(replace(inline, content=_spared(inline.content, hidden)))
-            case Run() | Picture():
+            case Run() | Picture() | PageBreak() | NoteMark():
                 if not next(hidden):
                     kept.append(inline)
-            case FieldMark():
+            case FieldMark() | Instruction() | Anchor():
                 next(hidden)
                 kept.append(inline)
             case _:

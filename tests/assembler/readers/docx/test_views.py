@@ -39,7 +39,7 @@ def test_a_joined_paragraph_stands_where_the_later_one_stood() -> None:
     assert (block.tag, block.alias) == ("ps:b:x", "A [a]")
     (paragraph,) = block.blocks
     assert isinstance(paragraph, Paragraph)
-    assert paragraph.style == "Heading1"
+    assert paragraph.look.style == "Heading1"
 
 
 def test_a_control_whose_text_is_all_deleted_is_still_there() -> None:
