@@ -16,7 +16,7 @@ def marks_to_json(marks: Iterable[Mark]) -> dict[str, Any]:
     kept: dict[Outcome, list[dict[str, Any]]] = {Outcome.FAILED: [], Outcome.NEEDS_REVIEW: []}
     passed, counted = False, 0
     for mark in marks:
-        if mark.outcome not in kept:
+        if mark is GOOD or mark.outcome not in kept:
             passed = True
             continue
         counted += 1

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
+from weakref import ReferenceType, ref
 
 from assembler.pdf.plain import Entries, Objects, Plain, is_string, name_of, text_of, whole_of
 
@@ -21,19 +22,20 @@ _TEXTS: Final = ("/Lang", "/Alt", "/ActualText", "/E", "/ID")
 MOST_NODES: Final = 3_000_000
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, weakref_slot=True)
 class Node:
     """A structure element. `kind` is its type as written, `role` the standard type it is mapped to ("" for none).
 
     `children` are elements alone; `marks` the (page reference, MCID) of its marked content, `objects` the references
     of annotations and forms that it holds; `order` is the whole content in order: nodes, marks and references.
+    `parent` is weak, so that a tree makes no circles for the collector of garbage to find.
     """
 
     reference: str
     entries: Entries
     kind: str
     role: str
-    parent: "Node | None"
+    parent: "ReferenceType[Node] | None"
     children: list["Node"] = field(default_factory=list)
     marks: int = 0
     objects: list[str] = field(default_factory=list)
@@ -62,10 +64,10 @@ class Node:
 
     def above(self) -> Iterator["Node"]:
         """The elements around this one, the nearest first."""
-        node = self.parent
+        node = self.parent() if self.parent else None
         while node is not None:
             yield node
-            node = node.parent
+            node = node.parent() if node.parent else None
 
     def text_entry(self, key: str) -> str | None:
         """A string of the element; `None` when it has none."""
@@ -171,7 +173,7 @@ class _Reader:
         kind = name_of(self.objects.get(value["/S"]))
         if kind not in self.kinds:
             self.kinds[kind] = self.tree.roles.standard(kind)
-        node = Node(reference, self._resolved(value), kind, self.kinds[kind], parent)
+        node = Node(reference, self._resolved(value), kind, self.kinds[kind], ref(parent) if parent else None)
         self.tree.nodes.append(node)
         if reference:
             self.tree.by_reference[reference] = node

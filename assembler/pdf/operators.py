@@ -11,9 +11,11 @@ from typing import Final
 from assembler.pdf.content import ESCAPES
 from assembler.pdf.plain import Plain
 
-_LITERAL: Final = rb"\((?:[^()\\]++|\\.|\((?:[^()\\]++|\\.|\((?:[^()\\]++|\\.)*+\))*+\))*+\)"
+_LETTERS: Final = rb"[^()\\]++|(?:\\.[^()\\]*+)++"
+_LITERAL: Final = rb"\((?:" + _LETTERS + rb"|\((?:" + _LETTERS + rb"|\((?:" + _LETTERS + rb")*+\))*+\))*+\)"
+# Numbers, brackets and the spaces between them are taken in one go: most of a stream is that.
 _OPERAND: Final = (
-    rb"[\s\x00]++|[-+.\d]++|/[^\s\x00<>\[\]()/%{}]*+|<[0-9A-Fa-f\s]*+>|" + _LITERAL + rb"|<<|>>|\[|\]|%[^\r\n]*+"
+    rb"[-+.\d\s\x00\[\]]++|/[^\s\x00<>\[\]()/%{}]*+|" + _LITERAL + rb"|<[0-9A-Fa-f\s]*+>|<<|>>|%[^\r\n]*+"
     rb"|(?:true|false|null)(?![A-Za-z0-9*'\"])"
 )
 _OPERATION: Final = re.compile(rb"((?:" + _OPERAND + rb")*+)([A-Za-z'\"][A-Za-z0-9*'\"]*+|\Z|.)", re.DOTALL)
@@ -29,15 +31,17 @@ _ESCAPE: Final = re.compile(rb"\\([0-7]{1,3}|\r\n|.)|\r\n?", re.DOTALL)
 _SIGNS: Final[Mapping[bytes | None, bytes]] = dict((*ESCAPES.items(), (None, b"\n")))
 _HASH: Final = re.compile(r"#([0-9A-Fa-f]{2})")
 _DEEPEST: Final = 50
+_AT_ONCE: Final = 2**20
+"""Up to so many bytes all operations are held at once, which is faster; beyond, that would be too much memory."""
 
 
 def operations(content: bytes) -> Iterator[tuple[bytes, bytes]]:
     """(operands, operator) of each operation; an inline image is one operation, `BI`, with its entries."""
     if b"BI" in content:
-        yield from _with_images(content)
-        return
-    for match in _OPERATION.finditer(content):
-        yield match[1], match[2]
+        return _with_images(content)
+    if len(content) > _AT_ONCE:
+        return (match.groups() for match in _OPERATION.finditer(content))  # type: ignore[misc]
+    return iter(_OPERATION.findall(content))
 
 
 def _with_images(content: bytes) -> Iterator[tuple[bytes, bytes]]:

@@ -27,7 +27,7 @@ class Frame:
     `tagged` and `artifact` hold for this frame or one around it, `lang` is the nearest language of a frame ("" for
     none). `stream` is the reference of its page or form XObject. `shown` are the strings painted in it with their
     fonts, and the texts said in their stead (`SAID` for a font).
-    `holder` is the nearest frame with an MCID, which has what is shown in frames without one.
+    `holder` is the nearest frame with an MCID around one without, and has what is shown there.
     """
 
     tag: str
@@ -110,7 +110,7 @@ class PagePaint:
 class Painted:
     """All pages. `forms` counts how often each form XObject is painted, and says whether it has MCIDs of its own.
 
-    `strings` and `properties` keep short operands that were read once, for they come again on every page.
+    `strings`, `numbers` and `properties` keep short operands that were read once, for they come again on every page.
     """
 
     pages: list[PagePaint] = field(default_factory=list)
@@ -120,6 +120,7 @@ class Painted:
     marked_forms: dict[str, int] = field(default_factory=dict)
     operations: int = 0
     strings: dict[bytes, bytes] = field(default_factory=dict)
+    numbers: dict[bytes, list[float]] = field(default_factory=dict)
     properties: dict[bytes, tuple[str, Entries]] = field(default_factory=dict)
 
     def count(self, operations: int) -> None:

@@ -20,11 +20,12 @@ from assembler.pdf.painted import (
     rectangle,
 )
 from assembler.pdf.plain import Entries, Objects, Plain, TooLarge, number_of, text_of
-from assembler.pdf.state import INVISIBLE, UNMOVED, State, colour, matrix, product
+from assembler.pdf.state import INVISIBLE, UNMOVED, Colour, State, colour, matrix, product
 
 _DEVICE: Final = {b"g": "/DeviceGray", b"rg": "/DeviceRGB", b"k": "/DeviceCMYK"}
 _EVERYWHERE: Final = (-1e9, -1e9, 1e9, 1e9)
 _SHORT: Final = 120
+_MOST_KEPT: Final = 200_000
 _PLAIN_SPACES: Final = frozenset(
     {"/DeviceGray", "/DeviceRGB", "/DeviceCMYK", "/CalGray", "/CalRGB", "/ICCBased", "/G", "/RGB", "/CMYK"}
 )
@@ -70,17 +71,18 @@ class _Painter:
         self.has_marks = False
         self.within: tuple[str, ...] = ()
         self.spaces: dict[bytes, str] = {}
+        self.colours: dict[bytes, Colour | None] = {}
         self.named: dict[bytes, tuple[str, float]] = {}
 
     def read(self, content: bytes, resources: Entries, struct_parents: Plain) -> None:
         kept = self.resources, self.marks, self.spaces, self.named
         self.resources, self.marks = resources, self.owners.of_stream(struct_parents)
-        self.spaces, self.named = {}, {}
-        handlers = _HANDLERS
+        self.spaces, self.colours, self.named = {}, {}, {}
+        found = _HANDLERS.get
         count = 0
         for operands, operator in operations(content):
             count += 1
-            handler = handlers.get(operator)
+            handler = found(operator)
             if handler is not None:
                 handler(self, operands)
         self.painted.count(count)
@@ -96,8 +98,17 @@ class _Painter:
         if self.saved:
             self.state = self.saved.pop()
 
+    def numbers(self, operands: bytes) -> list[float]:
+        """The operands as numbers, which must not be changed; short ones are kept, for they come again."""
+        found = self.painted.numbers.get(operands)
+        if found is None:
+            found = numbers_in(operands)
+            if len(operands) < _SHORT and len(self.painted.numbers) < _MOST_KEPT:
+                self.painted.numbers[operands] = found
+        return found
+
     def move(self, operands: bytes) -> None:
-        self.state.moved = product(matrix(numbers_in(operands)), self.state.moved)
+        self.state.moved = product(matrix(self.numbers(operands)), self.state.moved)
 
     def font(self, operands: bytes) -> None:
         found = self.named.get(operands)
@@ -127,7 +138,7 @@ class _Painter:
             self.state.font, self.state.size = font[0], number_of(font[1])
 
     def mode(self, operands: bytes) -> None:
-        numbers = numbers_in(operands)
+        numbers = self.numbers(operands)
         self.state.mode = int(numbers[0]) if numbers else 0
 
     def leading(self, operands: bytes) -> None:
@@ -137,15 +148,15 @@ class _Painter:
         self.line = self.text = UNMOVED
 
     def place_text(self, operands: bytes) -> None:
-        self.line = self.text = matrix(numbers_in(operands))
+        self.line = self.text = matrix(self.numbers(operands))
 
     def move_text(self, operands: bytes) -> None:
-        numbers = numbers_in(operands)
+        numbers = self.numbers(operands)
         if len(numbers) == 2:
             self.line = self.text = product((1, 0, 0, 1, numbers[0], numbers[1]), self.line)
 
     def move_text_leading(self, operands: bytes) -> None:
-        numbers = numbers_in(operands)
+        numbers = self.numbers(operands)
         if len(numbers) == 2:
             self.state.leading = -numbers[1]
         self.move_text(operands)
@@ -162,7 +173,7 @@ class _Painter:
         raw = self.painted.strings.get(operands)
         if raw is None:
             raw = b"".join(strings_in(operands))
-            if len(operands) < _SHORT:
+            if len(operands) < _SHORT and len(self.painted.strings) < _MOST_KEPT:
                 self.painted.strings[operands] = raw
         visible = state.mode != INVISIBLE
         self._content("text")
@@ -200,7 +211,8 @@ class _Painter:
 
     def _hold(self, frame: Frame) -> None:
         around = frame.around
-        frame.holder = frame if frame.mcid >= 0 else around.holder if around is not None else None
+        if frame.mcid < 0 and around is not None:
+            frame.holder = around if around.mcid >= 0 else around.holder
         frame.replaced = around is not None and around.replaced
         if not frame.replaced and "/ActualText" in frame.properties:
             frame.replaced = True
@@ -224,10 +236,10 @@ class _Painter:
             self.frame = self.frame.around
 
     def draw(self, operands: bytes) -> None:
-        self.path += numbers_in(operands)
+        self.path += self.numbers(operands)
 
     def bend(self, operands: bytes) -> None:
-        self.path += numbers_in(operands)
+        self.path += self.numbers(operands)
         self.straight = False
 
     def frame_path(self, operands: bytes) -> None:
@@ -261,7 +273,12 @@ class _Painter:
         self.paint.boxes.append(Box(*box, None, True))
 
     def colour_of(self, operands: bytes) -> None:
-        self.state.fill = colour(numbers_in(operands)) if self.state.space in _PLAIN_SPACES else None
+        self.state.fill = self._colour(operands) if self.state.space in _PLAIN_SPACES else None
+
+    def _colour(self, operands: bytes) -> Colour | None:
+        if operands not in self.colours:
+            self.colours[operands] = colour(numbers_in(operands))
+        return self.colours[operands]
 
     def space(self, operands: bytes) -> None:
         if operands not in self.spaces:
@@ -273,7 +290,7 @@ class _Painter:
 
     def device(self, space: str, operands: bytes) -> None:
         self.state.space = space
-        self.state.fill = colour(numbers_in(operands))
+        self.state.fill = self._colour(operands)
 
     def paint_object(self, operands: bytes) -> None:
         reference = self.objects.entries(self.resources.get("/XObject")).get(

@@ -17,6 +17,7 @@ Entries: TypeAlias = Mapping[str, Plain]
 _REFERENCE: Final = re.compile(r"^(\d+) (\d+) R$")
 _DECODE: Final = json.JSONDecoder().decode
 _NOTHING: Final[Entries] = {}
+_UNREAD: Final = object()
 _LARGEST_STREAM: Final = 200 * 2**20
 
 
@@ -31,6 +32,7 @@ class Objects:
         """`pdf` must stay open."""
         self._pdf = pdf
         self._held: dict[str, Plain] = {}
+        self._written: dict[str, bytes] | None = None
         self._bytes = 0
         self.trailer: Entries = {key: _plain(pdf.trailer.get(key)) for key in ("/Root", "/Info", "/Encrypt", "/ID")}
 
@@ -41,16 +43,19 @@ class Objects:
 
     def get(self, value: Plain) -> Plain:
         """The value behind a reference, or the value itself; `None` for an object that is missing or null."""
-        if not isinstance(value, str) or not value.endswith(" R"):
+        if not isinstance(value, str) or value[-2:] != " R":
             return value
-        if value not in self._held:
+        held = self._held.get(value, _UNREAD)
+        if held is _UNREAD:
             found = _REFERENCE.match(value)
-            self._held[value] = self._read(int(found[1]), int(found[2])) if found else value
-        return self._held[value]
+            held = self._held[value] = self._read(value, int(found[1]), int(found[2])) if found else value
+        return held
 
     def entries(self, value: Plain) -> Entries:
         """The entries of a dictionary or stream; none for anything else."""
-        found = self.get(value)
+        if isinstance(value, dict):
+            return value
+        found = self.get(value) if isinstance(value, str) else None
         return found if isinstance(found, dict) else _NOTHING
 
     def items(self, value: Plain) -> list[Plain]:
@@ -86,19 +91,30 @@ class Objects:
     def holding(self, key: str) -> Iterator[tuple[str, Plain]]:
         """Every object of the file, reachable or not, with that key somewhere in it, and its reference."""
         mark = json.dumps(key).encode()
-        for held in self._pdf.objects:
-            number, generation = getattr(held, "objgen", (0, 0))
-            if number and mark in _json(held):
-                reference = f"{number} {generation} R"
+        for reference, written in self._all().items():
+            if mark in written:
                 yield reference, self.get(reference)
 
     def pages(self) -> list[str]:
         """The reference of each page, in order."""
         return ["{} {} R".format(*page.obj.objgen) for page in self._pdf.pages]
 
-    def _read(self, number: int, generation: int) -> Plain:
+    def _read(self, reference: str, number: int, generation: int) -> Plain:
+        written = self._all().get(reference)
+        if written is not None:
+            return _value(written)
         held = self._object(number, generation)
         return None if held is None else _plain(held, inside=True)
+
+    def _all(self) -> dict[str, bytes]:
+        """Every object as JSON, not yet read: to take them one after the other is faster than to ask for each."""
+        if self._written is None:
+            self._written = {}
+            for held in self._pdf.objects:
+                number, generation = getattr(held, "objgen", (0, 0))
+                if number:
+                    self._written[f"{number} {generation} R"] = _json(held)
+        return self._written
 
     def _object(self, number: int, generation: int) -> Object | None:
         try:
@@ -110,7 +126,11 @@ class Objects:
 def _plain(held: Object | None, inside: bool = False) -> Plain:
     if not isinstance(held, Object):
         return held
-    return _DECODE(_json(held, inside).decode("utf-8", "replace") or "null")
+    return _value(_json(held, inside))
+
+
+def _value(written: bytes) -> Plain:
+    return _DECODE(written.decode("utf-8", "replace") or "null")
 
 
 def _json(held: Object, inside: bool = True) -> bytes:

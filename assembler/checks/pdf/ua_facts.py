@@ -1,9 +1,9 @@
 """What the rules of PDF/UA look at: the structure tree, the painted content, annotations and the catalogue."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from typing import Any, Final, TypeVar
 
 from pikepdf import Pdf
 
@@ -15,6 +15,8 @@ from assembler.pdf.painted import Frame, Owners, Painted
 from assembler.pdf.painter import inherited, read_painted
 from assembler.pdf.plain import Entries, Objects, Plain, is_string, name_of, number_of, text_of, whole_of
 from assembler.problem import Place
+
+_T = TypeVar("_T")
 
 _EXCERPT: Final = 60
 _HIDDEN: Final = 2
@@ -52,6 +54,14 @@ class UaFacts:
         self.pdf = pdf
         self.head = content[:1024]
         self.objects = Objects(pdf)
+        self._kept: dict[str, Any] = {}
+
+    def kept(self, name: str, make: Callable[[], _T]) -> _T:
+        """What `make` gives, made once for this file: what several rules work out from the facts."""
+        if name not in self._kept:
+            self._kept[name] = make()
+        found: _T = self._kept[name]
+        return found
 
     @property
     def root(self) -> Entries:

@@ -1,8 +1,7 @@
 """Tables: a grid without holes and overlaps, and headers that can be found for each cell (ISO 14289-1, 7.2 and 7.5)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Final
 
 from assembler.checks.outcome import GOOD, Marks, failed
@@ -93,13 +92,8 @@ def header_unknown(facts: UaFacts) -> Marks:
             yield GOOD if found or not unknown else failed(facts.place(cell.node), found=unknown)
 
 
-def _grids(facts: UaFacts) -> list[Grid]:
-    return _all_grids(facts)
-
-
-@lru_cache(maxsize=1)
-def _all_grids(facts: UaFacts) -> list[Grid]:
-    return [_grid(facts, node) for node in facts.of_role("Table")]
+def _grids(facts: UaFacts) -> Iterable[Grid]:
+    return facts.kept("grids", lambda: [_grid(facts, node) for node in facts.of_role("Table")])
 
 
 def _rows(table: Node) -> Iterator[Node]:
@@ -179,6 +173,13 @@ def _cell(facts: UaFacts, node: Node, row: int, column: int) -> Cell:
 
 def table_attributes(facts: UaFacts, node: Node) -> Entries:
     """The attributes of the owner Table, those in classes under those in the element (ISO 32000-1, 14.7.5)."""
+    known: dict[int, Entries] = facts.kept("table attributes", dict)
+    if id(node) not in known:
+        known[id(node)] = _table_attributes(facts, node) if "/A" in node.entries or "/C" in node.entries else {}
+    return known[id(node)]
+
+
+def _table_attributes(facts: UaFacts, node: Node) -> Entries:
     classes = facts.objects.entries(facts.objects.entries(facts.root.get("/StructTreeRoot")).get("/ClassMap"))
     held: list[Plain] = []
     for name in facts.objects.several(node.entries.get("/C")):
