@@ -78,9 +78,9 @@ def _chapters(situation: Situation) -> Iterator[tuple[Chapter, Situation]]:
             yield from ((chapter, own) for own in _situations(chapter, situation))
 
 
-def _situations(chapter: Chapter, situation: Situation) -> tuple[Situation, ...]:
-    """The situation once, or once for each area in a chapter that is made for each."""
-    if chapter.for_each == "area":
+def _situations(part: Chapter | Slot, situation: Situation) -> tuple[Situation, ...]:
+    """The situation once, or once for each area in a chapter or section that is made for each."""
+    if part.for_each == "area":
         return tuple(situation.within(area) for area in situation.plan.areas)
     return (situation,)
 
@@ -124,9 +124,10 @@ def _fill(slots: tuple[Slot, ...], own: Situation, desk: _Desk) -> Iterator[Bloc
         if slot.narrative:
             yield from _narratives(slot, own, desk)
         elif slot.section is not None:
-            inner = tuple(_fill(slot.slots, own, desk))
-            if inner:
-                yield Section(own.fill(slot.id), text(own.words(slot.section)), inner)
+            for each in _situations(slot, own):
+                inner = tuple(_fill(slot.slots, each, desk))
+                if inner:
+                    yield Section(each.fill(slot.id), text(each.words(slot.section)), inner)
         else:
             yield from MAKERS[slot.make](own, slot.options)
 
@@ -166,7 +167,8 @@ def _slot_names(slots: tuple[Slot, ...], own: Situation) -> Iterator[str]:
     for slot in slots:
         if slot.narrative:
             yield own.fill(slot.narrative)
-        yield from _slot_names(slot.slots, own)
+        for each in _situations(slot, own):
+            yield from _slot_names(slot.slots, each)
 
 
 def _only(chapters: list[Section], only: str, problems: list[Problem]) -> list[Section]:

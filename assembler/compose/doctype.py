@@ -12,7 +12,7 @@
 
 A slot has one of `narrative` (the id of a narrative block), `make` (a maker of `compose.slots`, with `options`) or
 `section` (a heading of its own with slots under it). Texts may name `{year}`, `{period}`, `{first_year}`,
-`{last_year}`, `{municipality}` and, in a chapter for each area, `{area}`.
+`{last_year}`, `{municipality}` and, in a chapter or section for each area, `{area}` and `{area_name}`.
 """
 
 from functools import cache
@@ -43,11 +43,12 @@ class Words(_Part):
 
 
 class Slot(_Part):
-    """A place that something fills: a narrative block, a maker, or a section of slots."""
+    """A place that something fills: a narrative block, a maker, or a section of slots (one, or `for_each` area)."""
 
     narrative: str = ""
     make: str = ""
     section: Words | None = None
+    for_each: Literal["", "area"] = ""
     id: str = ""
     options: dict[str, Any] = Field(default_factory=dict)
     slots: tuple["Slot", ...] = ()
@@ -71,12 +72,16 @@ class Chapter(_Part):
 
 
 class Edition(_Part):
-    """An edition (utgave). A `binding` one is refused unless the figures balance (kommuneloven § 14-4)."""
+    """An edition (utgave). A `binding` one is refused unless the figures balance (kommuneloven § 14-4).
+
+    `paragraphs` numbers the paragraphs of the texts ("3-12"), so that a response can point at them.
+    """
 
     id: str
     name: Words
     stamp: Words | None = None
     binding: bool = False
+    paragraphs: bool = False
 
 
 class CoverText(_Part):

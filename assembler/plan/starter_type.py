@@ -7,6 +7,7 @@ from typing import Any, Final
 import yaml
 
 from assembler.plan.cross import EXAMPLE
+from assembler.plan.fields import entity
 from assembler.plan.model import Form
 from assembler.problem import Place, Problem, Refused
 from assembler.resources import templates
@@ -61,5 +62,7 @@ def _texts(part: Mapping[str, Any], chapter: Mapping[str, Any], form: Form) -> I
         if "narrative" in slot:
             title = (slot.get("title") or part.get("section") or chapter.get("title") or {}).get(form, "")
             guidance = (slot.get("guidance") or {}).get(form, "")
-            yield AskedText(str(slot["narrative"]).replace("{area}", EXAMPLE), title, guidance)
+            area = entity("areas").field_named("name").example[form]
+            name = str(slot["narrative"]).replace("{area}", EXAMPLE)
+            yield AskedText(name, title.replace("{area_name}", area), guidance)
         yield from _texts({**slot, "section": slot.get("section")}, chapter, form)
