@@ -3,17 +3,15 @@
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from importlib.metadata import PackageNotFoundError, version
 
-from assembler.assemble.figures import figures_of
 from assembler.assemble.gates import balance_faults, form_faults
 from assembler.assemble.order import Order, Settled, settle
 from assembler.assemble.pages import section_pages
 from assembler.assemble.reporting import report_files, report_of
+from assembler.assemble.situation import engine_version, situation_of
 from assembler.assemble.supply import Supply
 from assembler.checks.build_report import BuildReport
 from assembler.compose.composer import compose
-from assembler.compose.situation import Situation
 from assembler.document.blocks import Document
 from assembler.problem import Problem, Refused, errors
 from assembler.writers.register import WRITERS
@@ -36,7 +34,7 @@ def build(supply: Supply, order: Order, progress: Callable[[str], None] = lambda
     """
     settled = settle(supply.loaded.plan, order)
     progress("ledgers")
-    situation = _situation(supply, settled)
+    situation = situation_of(supply, settled)
     progress("compose")
     composed = compose(situation, settled.chapter)
     _refuse([*form_faults(settled), *errors(composed.problems), *balance_faults(situation)])
@@ -47,28 +45,6 @@ def build(supply: Supply, order: Order, progress: Callable[[str], None] = lambda
     progress("check")
     report = report_of(situation, settled, composed.document, files, problems)
     return Built(files | report_files(report, settled), report, composed.document)
-
-
-def engine_version() -> str:
-    """The version of the installed program; "" in a source tree that is not installed."""
-    try:
-        return version("plansats")
-    except PackageNotFoundError:
-        return ""
-
-
-def _situation(supply: Supply, settled: Settled) -> Situation:
-    ledger, statement = figures_of(supply, settled.form)
-    return Situation(
-        plan=settled.plan,
-        type=settled.type,
-        edition=settled.edition,
-        depth=settled.depth,
-        form=settled.form,
-        ledger=ledger,
-        statement=statement,
-        engine_version=engine_version(),
-    )
 
 
 def _refuse(problems: Iterable[Problem]) -> None:
