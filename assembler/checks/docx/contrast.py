@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Final
+from typing import Final, TypeAlias
+
+from lxml import etree
 
 from assembler.checks.colour import ENOUGH, ENOUGH_LARGE, WHITE, Colour, colour_of, contrast, hex_of
 from assembler.checks.docx.layout import RunOfText
@@ -11,6 +13,10 @@ from assembler.checks.docx.theme import Theme
 from assembler.checks.docx.word_facts import WordFacts
 from assembler.checks.outcome import GOOD, Marks, judged
 
+_Seen: TypeAlias = tuple[Colour, Colour, Decimal]
+_Look: TypeAlias = tuple[str, str, bool, bytes, bytes, bytes]
+
+_CELL_SHADING: Final = f"{W}tcPr/{W}shd"
 _HIGHLIGHTS: Final = {
     "black": "000000", "blue": "0000FF", "cyan": "00FFFF", "darkBlue": "00008B", "darkCyan": "008B8B",
     "darkGray": "A9A9A9", "darkGreen": "006400", "darkMagenta": "800080", "darkRed": "8B0000", "darkYellow": "808000",
@@ -24,16 +30,18 @@ _LARGE_BOLD_HALF_POINTS: Final = 28
 def text_contrast(facts: WordFacts) -> Marks:
     """Text stands out from what is behind it; automatic colour always does. One finding for a pair of colours."""
     theme = Theme(facts.file.part("theme"))
-    found: dict[tuple[Colour, Colour, Decimal], list[RunOfText]] = {}
+    seen: dict[_Look, _Seen | None] = {}
+    found: dict[_Seen, list[RunOfText]] = {}
     for run in facts.body.layout.runs:
         if run.text.strip():
-            cascade = tuple(_cascade(facts, run))
-            colour = _colour(theme, cascade)
-            if colour is None:
+            look = _look(run)
+            if look not in seen:
+                seen[look] = _seen(facts, theme, run)
+            pair = seen[look]
+            if pair is None:
                 yield GOOD
             else:
-                behind = _background(facts, theme, run, cascade)
-                found.setdefault((colour, behind, _needed(cascade)), []).append(run)
+                found.setdefault(pair, []).append(run)
     for (colour, behind, needed), runs in found.items():
         ratio = contrast(colour, behind)
         yield judged(
@@ -46,6 +54,24 @@ def text_contrast(facts: WordFacts) -> Marks:
             colour=hex_of(colour),
             behind=hex_of(behind),
         )
+
+
+def _look(run: RunOfText) -> _Look:
+    """All that the colours of a run depend on: most runs of a document look like one before them."""
+    shading = None if run.paragraph is None else run.paragraph.find(W + "shd")
+    own = None if run.cell is None else run.cell.find(_CELL_SHADING)
+    return run.style, run.table_style, run.in_header, _written(run.properties), _written(shading), _written(own)
+
+
+def _written(element: Element | None) -> bytes:
+    return b"" if element is None else etree.tostring(element, with_tail=False)
+
+
+def _seen(facts: WordFacts, theme: Theme, run: RunOfText) -> _Seen | None:
+    """The colours of a run and what lies behind it, and the contrast it needs; `None` for automatic colour."""
+    cascade = tuple(_cascade(facts, run))
+    colour = _colour(theme, cascade)
+    return None if colour is None else (colour, _background(facts, theme, run, cascade), _needed(cascade))
 
 
 def _cascade(facts: WordFacts, run: RunOfText) -> Iterator[Element]:

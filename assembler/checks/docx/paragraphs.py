@@ -12,6 +12,8 @@ _SKIPPED: Final = frozenset(
     + [MC + "Fallback", W + "txbxContent"]
 )
 _SIGNS: Final = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "\u2011", W + "softHyphen": ""}
+_RUN, _LINK, _TEXT, _OF_RUN, _FIELD_MARK = (W + name for name in ("r", "hyperlink", "t", "rPr", "fldChar"))
+_DRAWINGS: Final = frozenset({W + "drawing", W + "pict", W + "object"})
 _LINK_FIELD: Final = re.compile(r"HYPERLINK\s+(?:\"([^\"]*)\")?\s*(?:\\l\s+\"([^\"]*)\")?", re.IGNORECASE)
 
 
@@ -59,22 +61,22 @@ class Reading:
         """Take in what stands in `parent`."""
         for child in parent:
             tag = child.tag
-            if tag == W + "r":
+            if tag == _RUN:
                 self._run(child)
-            elif tag == W + "hyperlink":
+            elif tag == _LINK:
                 self._link(child)
             elif tag not in _SKIPPED and isinstance(tag, str):
                 self.read(child)
         return self
 
     def _run(self, run: Element) -> None:
-        properties = run.find(W + "rPr")
+        properties = run.find(_OF_RUN)
         if properties is not None and is_on(properties.find(W + "vanish")):
             return
         before = len(self.pieces)
         for child in run:
             self._piece(child)
-        text = "".join(self.pieces[before:])
+        text = self.pieces[before] if len(self.pieces) == before + 1 else "".join(self.pieces[before:])
         if text:
             self.runs.append((text, properties))
             self._look(text, properties)
@@ -88,15 +90,15 @@ class Reading:
 
     def _piece(self, child: Element) -> None:
         tag = child.tag
-        if tag == W + "t" or tag in _SIGNS:
+        if tag == _TEXT or tag in _SIGNS:
             self._sign(child)
-        elif tag == W + "fldChar":
+        elif tag == _FIELD_MARK:
             self._mark(child.get(W + "fldCharType", ""))
         elif tag == W + "instrText" and self._fields:
             self._fields[-1].instruction += child.text or ""
         elif tag == W + "sym":
             self.pieces.append(_symbol(child.get(W + "char", "")))
-        elif tag in {W + "drawing", W + "pict", W + "object"}:
+        elif tag in _DRAWINGS:
             self.drawings.append(child)
         elif tag == MC + "AlternateContent":
             self._alternative(child)

@@ -4,9 +4,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
+from lxml import etree
+
 from assembler.checks.docx.markup import ID, MC, VAL, W14, WP, Element, R, W
 from assembler.checks.docx.order import ORDERED, out_of_order
 from assembler.problem import Place
+
+_RELATIONSHIPS: Final = etree.XPath("//@r:*", namespaces={"r": R[1:-1]}, smart_strings=False)
 
 # Elements whose text is meant (ECMA-376 17.3.3, 17.16.23): in all others of this namespace Word finds stray text.
 _TEXT: Final = frozenset(W + name for name in ("t", "delText", "instrText", "delInstrText"))
@@ -123,8 +127,9 @@ class _Scan:
                 handler(element)
             if tag in ORDERED:
                 self.order(element)
-            self.text(element)
-            self.relationships(element)
+            if element.text or element.tail:
+                self.text(element)
+        self.relationships(root)
         for _ in self.open_fields:
             self.facts.field_faults.append(("begin", self.place()))
 
@@ -143,11 +148,11 @@ class _Scan:
         if tail and not tail.isspace() and tag.startswith(W):
             self.facts.stray.append((tail.strip()[:60], self.place(tail)))
 
-    def relationships(self, element: Element) -> None:
+    def relationships(self, root: Element) -> None:
         """Attributes that name a relationship of this part."""
-        for key, target in element.items():
-            if str(key).startswith(R) and target:
-                self.facts.relations.append(Named(self.part, str(target), Place(part=self.part)))
+        found = _RELATIONSHIPS(root)
+        targets = found if isinstance(found, list) else []
+        self.facts.relations += [Named(self.part, str(one), Place(part=self.part)) for one in targets if one]
 
     def parentage(self, element: Element) -> None:
         """An element under a parent that may not hold it."""

@@ -29,6 +29,7 @@ class StyleSheet:
     root: Element | None
     _chains: dict[str, tuple[Style, ...]] = field(default_factory=dict)
     _levels: dict[str, int] = field(default_factory=dict)
+    _numberings: dict[str, Element | None] = field(default_factory=dict)
 
     @cached_property
     def by_id(self) -> dict[str, Style]:
@@ -70,11 +71,10 @@ class StyleSheet:
 
     def numbering(self, id: str) -> Element | None:
         """The `w:numPr` that a paragraph style gives, `None` for none."""
-        for style in self.chain(id):
-            found = style.element.find(f"{W}pPr/{W}numPr")
-            if found is not None:
-                return found
-        return None
+        if id not in self._numberings:
+            found = (style.element.find(f"{W}pPr/{W}numPr") for style in self.chain(id))
+            self._numberings[id] = next((one for one in found if one is not None), None)
+        return self._numberings[id]
 
     def is_caption(self, id: str) -> bool:
         """Whether a paragraph style is Word's caption, or based on it."""
