@@ -5,7 +5,7 @@ and remedy. `title` says what is wrong, `detail` what to do about it.
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from flask import Response, current_app, request
@@ -24,6 +24,22 @@ _CODES: Final = {
     415: "service-media-type",
     500: "service-internal",
 }
+
+
+class Turned(Exception):
+    """A request that is turned away: the status and the problem of its answer, and headers that it needs."""
+
+    def __init__(self, status: int, problem: Problem, headers: Mapping[str, str] | None = None) -> None:
+        """`headers` are those that the status calls for (WWW-Authenticate, Retry-After, ETag)."""
+        self.status, self.problem, self.headers = status, problem, dict(headers or {})
+        super().__init__(problem.code)
+
+
+def on_turned(turned: Turned) -> Response:
+    """The answer to a request that was turned away."""
+    response = answer(turned.status, turned.problem)
+    response.headers.extend(turned.headers)
+    return response
 
 
 def language() -> Lang:

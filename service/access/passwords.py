@@ -1,0 +1,30 @@
+"""Passwords: kept as argon2id, with the library's present parameters; a good one is long, whatever its characters."""
+
+from typing import Final
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+SHORTEST: Final = 12
+LONGEST: Final = 200
+_HASHER: Final = PasswordHasher()
+# What an unknown person's password is held against, so that the answer takes as long as a known one's.
+_NOBODYS: Final = _HASHER.hash("nobody")
+
+
+def is_fit(password: str) -> bool:
+    """Whether a password may be chosen: long enough, and not one character over and over."""
+    return SHORTEST <= len(password) <= LONGEST and len(set(password)) > 3
+
+
+def hashed(password: str) -> str:
+    """What is kept of a password."""
+    return _HASHER.hash(password)
+
+
+def is_right(password: str, kept: str) -> bool:
+    """Whether it is the password of what was kept; "" is nobody's, and takes as long."""
+    try:
+        return _HASHER.verify(kept or _NOBODYS, password) and bool(kept)
+    except (VerificationError, InvalidHashError):
+        return False

@@ -1,0 +1,106 @@
+"""The connection to the database, and everything that is SQLite's alone: no other file knows which database it is."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import OperationalError
+
+from assembler.problem import Problem, Refused
+
+FILE: Final = "plansats.sqlite"
+_BUSY_SECONDS: Final = 10
+_WRITES: Final = "plansats_writes"
+# The codes of SQLite for a full disk and for a file that cannot be written further (sqlite.org/rescode.html).
+_FULL: Final = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_FSYNC, sqlite3.SQLITE_IOERR)
+_FULL_POSTGRES: Final = ("53100",)
+
+
+class Database:
+    """One database: `reading` sees one state throughout, `writing` is all or nothing and waits for its turn."""
+
+    def __init__(self, url: str, most_pages: int = 0) -> None:
+        """`most_pages` limits the size of an SQLite file, 0 does not."""
+        self.engine = create_engine(url, **_options(url))
+        # An engine whose every transaction takes its turn to write at once.
+        self.for_writing = self.engine.execution_options(**{_WRITES: True})
+        if self.is_sqlite:
+            _prepare(self.engine, most_pages)
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether it is a file of this machine."""
+        return self.engine.dialect.name == "sqlite"
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection for reading."""
+        with self.engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A connection whose changes are kept together when the block ends, and dropped together when it fails."""
+        with self.for_writing.connect() as connection, connection.begin():
+            yield connection
+
+    def close(self) -> None:
+        """Close every connection."""
+        self.engine.dispose()
+
+
+def url_of(data: Path) -> str:
+    """The address of the database that lies in a data folder."""
+    return f"sqlite:///{data / FILE}"
+
+
+def is_full(fault: OperationalError) -> bool:
+    """Whether a write failed since there is no room left."""
+    code = getattr(fault.orig, "sqlite_errorcode", None)
+    return code in _FULL or getattr(fault.orig, "sqlstate", None) in _FULL_POSTGRES
+
+
+def copy_file(source: Path, target: Path) -> None:
+    """A copy of an SQLite file as it is at one moment, while others write to it. `Refused` when it is damaged."""
+    with closing(sqlite3.connect(source)) as written, closing(sqlite3.connect(target)) as copy:
+        # All pages in one step: others wait at most as long as the copy takes, and it never starts anew.
+        written.backup(copy)
+        copy.execute("PRAGMA journal_mode=DELETE")
+    check_file(target)
+
+
+def check_file(path: Path) -> None:
+    """`Refused` when an SQLite file is damaged."""
+    try:
+        with closing(sqlite3.connect(path)) as database:
+            found = [row[0] for row in database.execute("PRAGMA integrity_check")]
+    except sqlite3.DatabaseError as fault:
+        found = [str(fault)]
+    if found != ["ok"]:
+        raise Refused([Problem("service-database-damaged", values={"file": path.name, "reason": str(found[0])[:200]})])
+
+
+def _options(url: str) -> dict[str, Any]:
+    if url.startswith("sqlite"):
+        return {"connect_args": {"timeout": _BUSY_SECONDS, "isolation_level": None, "check_same_thread": False}}
+    return {"pool_pre_ping": True}
+
+
+def _prepare(engine: Engine, most_pages: int) -> None:
+    @event.listens_for(engine, "connect")
+    def _connected(connection: sqlite3.Connection, record: Any) -> None:
+        connection.execute("PRAGMA journal_mode=WAL")
+        # With NORMAL a commit that was acknowledged may be lost when the power goes.
+        connection.execute("PRAGMA synchronous=FULL")
+        connection.execute("PRAGMA foreign_keys=ON")
+        if most_pages:
+            connection.execute(f"PRAGMA max_page_count={most_pages:d}")
+
+    @event.listens_for(engine, "begin")
+    def _begun(connection: Connection) -> None:
+        # A transaction that reads first and writes later cannot wait for its turn; it is refused at once.
+        writes = connection.get_execution_options().get(_WRITES)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -1,0 +1,50 @@
+"""Which narrative block a file of a plan is: by its front matter, else by its name, as the engine reads it."""
+
+from dataclasses import dataclass
+
+from assembler.markup.front_matter import split_front_matter
+from assembler.plan.located import Located
+from assembler.plan.narrative import record_of_file
+from assembler.plan.yaml_tree import read_yaml
+from service.store.values import HEAD, PlanHead
+
+_FOLDER = "narrative/"
+
+
+@dataclass(frozen=True, slots=True)
+class BlockName:
+    """A block's id, its slot in the document type, and its form; `form` is "" where the plan decides."""
+
+    block: str = ""
+    slot: str = ""
+    form: str = ""
+
+
+def block_name(file: str, content: bytes) -> BlockName:
+    """The block that a file is; nothing for a file that is no narrative, or that cannot be read."""
+    if not (file.startswith(_FOLDER) and file.lower().endswith(".md")):
+        return BlockName()
+    record, _ = record_of_file(file, content)
+    if record is None:
+        return BlockName()
+    block, slot, form = (_text(record, name) for name in ("id", "slot", "form"))
+    return BlockName(block[:200], (slot or block)[:200], form if form in ("nb", "nn") else "")
+
+
+def head_of(content: bytes) -> PlanHead:
+    """What a plan.yaml says of the plan; "" (for the form nb) where it says nothing that can be read."""
+    tree, _ = read_yaml(content, HEAD)
+    name, type, title, form = (_text(tree, field) for field in ("id", "type", "title", "form"))
+    return PlanHead(name[:200], type[:60], title[:500], "nn" if form == "nn" else "nb")
+
+
+def _text(record: Located, name: str) -> str:
+    found = record.member(name)
+    return found.content if found is not None and isinstance(found.content, str) else ""
+
+
+def split_text(content: bytes) -> tuple[str, str]:
+    """The front matter of a narrative file as it stands (with its marks, "" for none), and the text after it."""
+    text = content.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
+    body = split_front_matter(text, file="").body
+    return text[: len(text) - len(body)], body
