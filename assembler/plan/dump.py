@@ -95,6 +95,7 @@ def _narrative(block: NarrativeBlock) -> dict[str, Any]:
         "depths": list(block.depths),
         "editions": list(block.editions),
         "ignore": list(block.ignored_rules),
+        "due": block.due.isoformat() if block.due else None,
         "file": block.file,
     }
     return {name: value for name, value in whole.items() if value} | {"text": write_markdown(block.blocks)}

@@ -359,7 +359,8 @@ class Picture:
 class NarrativeBlock:
     """A narrative block as its owner wrote it. `slot` is where it goes: the id that a document type's slot names.
 
-    `depths` empty means all. `guidance` is for the writer and never printed in an edition.
+    `depths` empty means all. `guidance` is for the writer and never printed in an edition; `due` is the day that the
+    text is to be done, `None` for none.
     """
 
     id: str
@@ -373,6 +374,7 @@ class NarrativeBlock:
     depths: tuple[Depth, ...] = ()
     editions: tuple[str, ...] = ()
     ignored_rules: tuple[str, ...] = ()
+    due: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

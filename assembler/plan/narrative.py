@@ -105,5 +105,6 @@ def make_narrative(model: Any, record: Located, form: Form) -> tuple[NarrativeBl
         depths=tuple(model.depths or ()),
         editions=tuple(model.editions or ()),
         ignored_rules=tuple(model.ignore or ()),
+        due=model.due,
     )
     return block, found
