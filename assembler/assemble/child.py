@@ -11,6 +11,7 @@ from typing import Any
 from assembler.assemble.build import build
 from assembler.assemble.order import Order
 from assembler.assemble.supply import Supply, from_folder, from_json, parsed
+from assembler.assemble.survey import survey
 from assembler.isolate import tell
 from assembler.messages.catalogue import LANGS
 from assembler.problem import Problem, Refused
@@ -29,6 +30,13 @@ def build_in_child(header: Any, blobs: tuple[bytes, ...]) -> tuple[Any, tuple[by
         built = build(supply, order, lambda step: tell({"step": step}))
     outcome = {"outcome": built.report.outcome.value, "files": list(built.files)}
     return outcome, tuple(built.files.values())
+
+
+def survey_in_child(header: Any, blobs: tuple[bytes, ...]) -> tuple[Any, tuple[bytes, ...]]:
+    """How the plan in `blobs[0]` stands (`header` as for `build_in_child`), as JSON. `Refused` with every fault."""
+    with tempfile.TemporaryDirectory() as folder:
+        supply = _supply(header["kind"], blobs[0], Path(folder))
+        return survey(supply, _order(header["options"])).as_json(), ()
 
 
 def _order(options: Mapping[str, str]) -> Order:

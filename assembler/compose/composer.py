@@ -74,18 +74,19 @@ def _document(situation: Situation, blocks: Blocks) -> Document:
 
 def _chapters(situation: Situation) -> Iterator[tuple[Chapter, Situation]]:
     for chapter in situation.type.chapters:
-        if _applies(chapter.depths, chapter.editions, situation):
-            yield from ((chapter, own) for own in _situations(chapter, situation))
+        if applies(chapter.depths, chapter.editions, situation):
+            yield from ((chapter, own) for own in situations(chapter, situation))
 
 
-def _situations(part: Chapter | Slot, situation: Situation) -> tuple[Situation, ...]:
+def situations(part: Chapter | Slot, situation: Situation) -> tuple[Situation, ...]:
     """The situation once, or once for each area in a chapter or section that is made for each."""
     if part.for_each == "area":
         return tuple(situation.within(area) for area in situation.plan.areas)
     return (situation,)
 
 
-def _applies(depths: tuple[str, ...], editions: tuple[str, ...], situation: Situation) -> bool:
+def applies(depths: tuple[str, ...], editions: tuple[str, ...], situation: Situation) -> bool:
+    """Whether a part for these depths and editions (empty: all) belongs in the document."""
     return (not depths or situation.depth in depths) and (not editions or situation.edition.id in editions)
 
 
@@ -119,12 +120,12 @@ def _lead(blocks: Blocks) -> tuple[Inlines, Blocks]:
 
 def _fill(slots: tuple[Slot, ...], own: Situation, desk: _Desk) -> Iterator[Block]:
     for slot in slots:
-        if not _applies(slot.depths, slot.editions, own):
+        if not applies(slot.depths, slot.editions, own):
             continue
         if slot.narrative:
             yield from _narratives(slot, own, desk)
         elif slot.section is not None:
-            for each in _situations(slot, own):
+            for each in situations(slot, own):
                 inner = tuple(_fill(slot.slots, each, desk))
                 if inner:
                     yield Section(each.fill(slot.id), text(each.words(slot.section)), inner)
@@ -145,7 +146,7 @@ def _narratives(slot: Slot, own: Situation, desk: _Desk) -> Iterator[Block]:
 
 
 def _printed(block: NarrativeBlock, own: Situation) -> bool:
-    return block.form == own.form and _applies(block.depths, block.editions, own)
+    return block.form == own.form and applies(block.depths, block.editions, own)
 
 
 def _unplaced(situation: Situation) -> Iterator[Problem]:
@@ -153,7 +154,7 @@ def _unplaced(situation: Situation) -> Iterator[Problem]:
     slots = {
         name
         for chapter in situation.type.chapters
-        for own in _situations(chapter, situation)
+        for own in situations(chapter, situation)
         for name in _slot_names(chapter.slots, own)
     }
     for block in situation.plan.narratives:
@@ -167,7 +168,7 @@ def _slot_names(slots: tuple[Slot, ...], own: Situation) -> Iterator[str]:
     for slot in slots:
         if slot.narrative:
             yield own.fill(slot.narrative)
-        for each in _situations(slot, own):
+        for each in situations(slot, own):
             yield from _slot_names(slot.slots, each)
 
 
