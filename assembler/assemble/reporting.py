@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from decimal import Decimal
 from io import BytesIO
@@ -12,8 +11,7 @@ from pypdf import PdfReader
 from assembler.assemble.order import Settled
 from assembler.checks.beside import PROFILE as ARCHIVE
 from assembler.checks.build_report import BuildReport, Imported, Reconciled, Step
-from assembler.checks.fidelity import fidelity
-from assembler.checks.files import Given, check_files
+from assembler.checks.fidelity import check_made
 from assembler.checks.findings import FileReport
 from assembler.checks.language_rules import LanguageReport, language_findings
 from assembler.checks.plan_content.content_report import content_report
@@ -70,29 +68,10 @@ def _content(situation: Situation, settled: Settled, document: Document) -> tupl
 
 
 def _checked(document: Document, files: Mapping[str, bytes]) -> tuple[FileReport, ...]:
-    """Each file by itself and against the document, at the same time: a long PDF keeps one core busy for long."""
-    given = [Given(name, content) for name, content in files.items() if not name.endswith(".xlsx")]
-    reports: dict[str, FileReport] = {}
+    """Each file by itself and against the document."""
     # A build of one format is no package for the archive.
-    is_package = {"docx", "pdf"} <= {one.kind for one in given}
-    with ThreadPoolExecutor(1) as pool:
-        alike = pool.submit(fidelity, document, files)
-        alone = check_files(given, also=ARCHIVE if is_package else "")
-    for report in (*alone, *alike.result()):
-        before = reports.get(report.file)
-        reports[report.file] = report if before is None else _joined(before, report)
-    return tuple(reports.values())
-
-
-def _joined(one: FileReport, other: FileReport) -> FileReport:
-    """Two reports on the same file as one."""
-    return replace(
-        one,
-        profile=f"{one.profile}+{other.profile}",
-        findings=(*one.findings, *other.findings),
-        results={**one.results, **other.results},
-        more={**one.more, **other.more},
-    )
+    is_package = {"docx", "pdf"} <= {name.rsplit(".", 1)[1] for name in files}
+    return check_made(document, files, also=ARCHIVE if is_package else "")
 
 
 def _language(settled: Settled, document: Document) -> LanguageReport:

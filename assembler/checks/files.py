@@ -1,9 +1,9 @@
 """Checking files that somebody gives: each in a child process of its own, as many at a time as there are cores."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
-from typing import Any, Final, TypeAlias
+from typing import Final, TypeAlias
 
 from assembler.checks.beside import PAIR, pair
 from assembler.checks.card import cards, profiles
@@ -12,7 +12,7 @@ from assembler.checks.outcome import Mark
 from assembler.checks.readable import RULE as READABLE_RULE
 from assembler.checks.readable import unreadable
 from assembler.checks.transport import marks_from_json
-from assembler.isolate import Limits, Stopped, call_many, problem_of
+from assembler.isolate import Limits, Outcome, Stopped, call_many, problem_of
 from assembler.problem import Place, Problem, Refused
 
 _TARGET: Final = "assembler.checks.run:check_content"
@@ -53,7 +53,7 @@ def check_files(
     the index of each file as it is finished. Raises `Refused` for an unknown profile, or one for other kinds of files.
     """
     _refuse_others(given, profile)
-    plans = [_plan(file, profile, also) for file in given]
+    plans = [plan_of(file, profile, also) for file in given]
     requests = [
         ({"name": PurePath(file.name).name, "kind": file.kind, "checks": checks}, (file.content,))
         for file, (_, checks) in zip(given, plans, strict=True)
@@ -97,10 +97,10 @@ def _refuse_others(given: Sequence[Given], profile: str) -> None:
         raise Refused([Problem("checks-other-kind", Place(file=file.name), values) for file in others])
 
 
-_Plan: TypeAlias = tuple[str, list[list[str]]]
+Plan: TypeAlias = tuple[str, list[list[str]]]
 
 
-def _plan(file: Given, profile: str, also: str) -> _Plan:
+def plan_of(file: Given, profile: str = "", also: str = "") -> Plan:
     """The name of the profile for a file, and its rules with their checks."""
     more = (also,) if also and file.kind in kinds_of(also) else ()
     name = profile or "+".join((*DEFAULT_PROFILES.get(file.kind, ()), *more))
@@ -113,19 +113,20 @@ def _concerns(id: str, kind: str) -> bool:
     return kind in cards()[id].targets or id == READABLE_RULE
 
 
-def _report(file: Given, plan: _Plan, outcome: Any, names: Sequence[str]) -> FileReport:
+def _report(file: Given, plan: Plan, outcome: Outcome, names: Sequence[str]) -> FileReport:
     profile, checks = plan
-    if isinstance(outcome, Stopped):
-        return _unread(file, profile, (problem_of(outcome),))
-    if isinstance(outcome, Refused):
-        return _unread(file, profile, outcome.problems)
-    marks = {id: marks_from_json(said) for id, said in outcome.header.items()}
     # Only here is it known what lies beside a file.
-    marks |= {id: list(pair(file.name, file.kind, names)) for id, check in checks if check == PAIR}
+    beside = {id: list(pair(file.name, file.kind, names)) for id, check in checks if check == PAIR}
+    return report_of_said(file.name, file.kind, profile, outcome, beside)
+
+
+def report_of_said(
+    name: str, kind: str, profile: str, outcome: Outcome, more: Mapping[str, Sequence[Mark]] | None = None
+) -> FileReport:
+    """The report from what a child said of each rule, and what is known besides; a stop or refusal is unreadable."""
+    if isinstance(outcome, Stopped | Refused):
+        problems = (problem_of(outcome),) if isinstance(outcome, Stopped) else outcome.problems
+        return file_report(name, kind, profile, {READABLE_RULE: list(unreadable(problems))})
+    marks: dict[str, Sequence[Mark]] = {id: marks_from_json(said) for id, said in outcome.header.items()}
     left_out = {id: said["more"] for id, said in outcome.header.items() if said["more"]}
-    return file_report(file.name, file.kind, profile, marks, left_out)
-
-
-def _unread(file: Given, profile: str, problems: tuple[Problem, ...]) -> FileReport:
-    marks: dict[str, list[Mark]] = {READABLE_RULE: list(unreadable(problems))}
-    return file_report(file.name, file.kind, profile, marks)
+    return file_report(name, kind, profile, marks | dict(more or {}), left_out)

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from functools import partial
 from typing import Any, Final, TypeAlias
 
+from assembler.checks.content import Content
 from assembler.checks.docx.read import read_word
 from assembler.checks.html.facts import read_html
 from assembler.checks.outcome import Mark
@@ -15,8 +16,7 @@ from assembler.checks.register import CONTENT_RULES, HTML_RULES, PDF_RULES, READ
 from assembler.checks.transport import marks_to_json
 from assembler.problem import Problem, Refused
 
-_Rules: TypeAlias = Mapping[str, Callable[[], Iterable[Mark]]]
-_Reader: TypeAlias = Callable[[bytes, str], _Rules]
+_Rules: TypeAlias = Mapping[str, Callable[[Any], Iterable[Mark]]]
 
 
 def check_content(header: Any, blobs: tuple[bytes, ...]) -> tuple[Any, tuple[bytes, ...]]:
@@ -27,12 +27,12 @@ def check_content(header: Any, blobs: tuple[bytes, ...]) -> tuple[Any, tuple[byt
     left out, never passed.
     """
     (content,) = blobs
-    with _without_sweeping():
-        return _check(header, content)
+    with without_sweeping():
+        return said_by_rules(header, content)[0], ()
 
 
 @contextmanager
-def _without_sweeping() -> Iterator[None]:
+def without_sweeping() -> Iterator[None]:
     """Facts are many small values that live to the end: to look for garbage among them takes a fifth of the time."""
     swept = gc.isenabled()
     gc.disable()
@@ -43,53 +43,39 @@ def _without_sweeping() -> Iterator[None]:
             gc.enable()
 
 
-def _check(header: Any, content: bytes) -> tuple[Any, tuple[bytes, ...]]:
-    said: dict[str, Any] = {}
+def said_by_rules(header: Any, content: bytes) -> tuple[dict[str, Any], Any]:
+    """What `check_content` answers, and the facts of the file; `None` when it cannot be read."""
     problems: dict[str, Problem] = {}
+    facts: Any = None
+    rules: _Rules = {}
     try:
-        rules = _rules(header["kind"], content, header["name"])
+        facts, rules = _opened(header["kind"], content, header["name"])
     except Refused as refused:
-        rules = {}
         problems.update({problem.code: problem for problem in refused.problems})
+    said: dict[str, Any] = {}
     for id, check in header["checks"]:
         try:
-            said.update({id: marks_to_json(rules[check]())} if check in rules else {})
+            said.update({id: marks_to_json(rules[check](facts))} if check in rules else {})
         except Refused as refused:
             problems.update({problem.code: problem for problem in refused.problems})
     ids = [id for id, check in header["checks"] if check == READABLE]
-    return {id: marks_to_json(unreadable(tuple(problems.values()))) for id in ids} | said, ()
+    return {id: marks_to_json(unreadable(tuple(problems.values()))) for id in ids} | said, facts
 
 
-def _rules(kind: str, content: bytes, name: str) -> _Rules:
+def _opened(kind: str, content: bytes, name: str) -> tuple[Any, _Rules]:
+    """The facts of a file, and the rules that run over them."""
     if kind not in _KINDS:
         raise Refused([Problem("checks-unknown-kind")])
-    return _KINDS[kind](content, name)
+    read, own = _KINDS[kind]
+    return read(content, name), {**own, **{check: partial(_on_content, rule) for check, rule in CONTENT_RULES.items()}}
 
 
-def _of_kind(read: Callable[[bytes, str], Any], own: Mapping[str, Callable[[Any], Iterable[Mark]]]) -> _Reader:
-    """Reads a file of one kind, and binds its rules and those on content to its facts."""
-
-    def rules(content: bytes, name: str) -> _Rules:
-        facts = read(content, name)
-        return {
-            **_bound(own, lambda: facts),
-            **_bound(CONTENT_RULES, lambda: facts.content),
-        }
-
-    return rules
+def _on_content(rule: Callable[[Content], Iterable[Mark]], facts: Any) -> Iterable[Mark]:
+    return rule(facts.content)
 
 
-def _bound(rules: Mapping[str, Callable[[Any], Iterable[Mark]]], facts: Callable[[], Any]) -> _Rules:
-    """The rules with their facts filled in, which are gathered when the first rule asks."""
-    return {name: partial(_run, rule, facts) for name, rule in rules.items()}
-
-
-def _run(rule: Callable[[Any], Iterable[Mark]], facts: Callable[[], Any]) -> Iterable[Mark]:
-    return rule(facts())
-
-
-_KINDS: Final[Mapping[str, _Reader]] = {
-    "docx": _of_kind(read_word, WORD_RULES),
-    "pdf": _of_kind(read_pdf, PDF_RULES),
-    "html": _of_kind(read_html, HTML_RULES),
+_KINDS: Final[Mapping[str, tuple[Callable[[bytes, str], Any], _Rules]]] = {
+    "docx": (read_word, WORD_RULES),
+    "pdf": (read_pdf, PDF_RULES),
+    "html": (read_html, HTML_RULES),
 }
