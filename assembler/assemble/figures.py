@@ -14,9 +14,11 @@ from assembler.plan.model import Form, Plan
 from assembler.problem import Place, Problem, Refused
 
 
-def figures_of(supply: Supply, form: Form) -> tuple[Ledger, Statement]:
-    """The ledger and the schedules of a plan; both empty when it names no ledgers. `Refused` with every fault."""
-    plan = supply.loaded.plan
+def figures_of(supply: Supply, plan: Plan, form: Form) -> tuple[Ledger, Statement]:
+    """The ledger and the schedules of `plan`, as its edition has it, from the files supplied.
+
+    Both are empty when it names no ledgers. `Refused` with every fault.
+    """
     contents = {account.file: supply.file(account.file) for account in plan.accounts}
     missing = [name for name, content in contents.items() if content is None]
     if missing:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import get_args
 
 from assembler.compose.doctype import DocumentType, Edition, document_type
+from assembler.compose.editions import of_edition
 from assembler.messages.catalogue import Lang
 from assembler.plan.model import Depth, Form, Plan
 from assembler.problem import Problem, Refused, Value
@@ -62,8 +63,9 @@ def settle(plan: Plan, order: Order) -> Settled:
     chosen = type.edition(edition)
     if problems or chosen is None:
         raise Refused(problems)
+    own = of_edition(plan, type, edition)
     return Settled(
-        plan=replace(plan, date=order.date or plan.date),
+        plan=replace(own, date=order.date or own.date),
         type=type,
         edition=chosen,
         depth=next(name for name in type.depths if name == depth),

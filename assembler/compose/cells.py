@@ -3,23 +3,12 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
+from assembler.compose.periods import BASIS
 from assembler.compose.situation import Situation
 from assembler.document.blocks import Cell, Column, Row, RowKind
-from assembler.document.chart import Basis
 from assembler.document.inline import Inlines, State, StatusMark, Text
 from assembler.finance.ledger import ColumnKey
 from assembler.messages.numbers import MISSING, amount_text, rounded
-from assembler.plan.model import Version
-
-_BASIS: dict[Version, Basis] = {
-    "accounts": "accounts",
-    "original": "budget",
-    "adjusted": "budget",
-    "proposal": "budget",
-    "adopted": "budget",
-    "plan": "plan",
-    "forecast": "projection",
-}
 
 
 def text(value: str) -> Inlines:
@@ -69,7 +58,7 @@ def period_column(situation: Situation, key: ColumnKey, width: Decimal | None = 
         situation.word(f"column-{kind}"),
         "amount",
         year=str(key.year),
-        basis=_BASIS[key.version],
+        basis=BASIS[key.version],
         emphasis=own_year,
         width=width or Decimal("17.5"),
     )

@@ -8,6 +8,7 @@ from assembler.compose.cover import cover
 from assembler.compose.doctype import Chapter, Slot
 from assembler.compose.figures import Figures, bind
 from assembler.compose.numbering import numbered
+from assembler.compose.paragraphs import cited
 from assembler.compose.placing import placed, unique
 from assembler.compose.situation import Situation
 from assembler.compose.slots import MAKERS
@@ -39,7 +40,7 @@ def compose(situation: Situation, only: str = "") -> Composed:
     """The document of an edition. `only` names one chapter (its id, or an area's) for a quick look at it."""
     desk = _Desk(situation)
     problems = desk.problems
-    chapters = [chapter for own, area in _chapters(situation) if (chapter := _chapter(own, area, desk)) is not None]
+    chapters = _made(situation, desk)
     if only:
         chapters = _only(chapters, only, problems)
     front = [chapter for chapter in chapters if chapter.role == "front"]
@@ -47,8 +48,20 @@ def compose(situation: Situation, only: str = "") -> Composed:
     contents: Blocks = () if only else (Contents(situation.word("contents"), situation.type.contents),)
     named, twice = unique((*front, *contents, *body))
     blocks, faults = numbered(named, situation)
+    if situation.edition.hearing and not situation.editing:
+        blocks = cited(blocks)
     problems.extend((*twice, *faults))
     return Composed(_document(situation, blocks), tuple(problems))
+
+
+def _made(situation: Situation, desk: _Desk) -> list[Section]:
+    """Every chapter that something fills; each may know those that stand before it."""
+    made: list[Section] = []
+    for chapter, own in _chapters(situation):
+        section = _chapter(chapter, own.after(tuple(made)), desk)
+        if section is not None:
+            made.append(section)
+    return made
 
 
 def _document(situation: Situation, blocks: Blocks) -> Document:

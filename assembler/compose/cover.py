@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from assembler.compose.periods import budget_column
 from assembler.compose.situation import BINDING, Situation
 from assembler.document.blocks import Cover, Share
 from assembler.messages.numbers import long_date
@@ -22,11 +23,19 @@ def cover(situation: Situation) -> Cover:
         subtitle=plan.subtitle or situation.words(words.subtitle),
         organisation=plan.municipality.name,
         date=long_date(plan.date, situation.form),
-        stamp=situation.words(situation.edition.stamp) or draft_stamp(situation),
+        stamp=_stamp(situation) or draft_stamp(situation),
         note=situation.word("cover-note") if shares else "",
         shares=shares,
         picture=picture.file if picture else "",
     )
+
+
+def _stamp(situation: Situation) -> str:
+    stamp = situation.words(situation.edition.stamp)
+    hearing = situation.plan.hearing if situation.edition.hearing else None
+    if not stamp or hearing is None:
+        return stamp
+    return situation.word("stamp-deadline", stamp=stamp, date=long_date(hearing.deadline, situation.form))
 
 
 def draft_stamp(situation: Situation) -> str:
@@ -39,7 +48,8 @@ def _frames(situation: Situation) -> list[tuple[str, Decimal]]:
     schedule = situation.statement.schedule("5-4-2")
     if schedule is not None and schedule.columns:
         rows = [line for line in schedule.lines if line.kind == "row" and line.values]
-        return [(line.label, line.values[-1] or Decimal(0)) for line in rows]
+        at = budget_column(situation, schedule)
+        return [(line.label, line.values[at] or Decimal(0)) for line in rows]
     names = {area.id: area.short or area.name for area in situation.plan.areas}
     return [(names[report.area], report.budget) for report in situation.plan.reports]
 

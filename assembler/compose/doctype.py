@@ -74,14 +74,14 @@ class Chapter(_Part):
 class Edition(_Part):
     """An edition (utgave). A `binding` one is refused unless the figures balance (kommuneloven § 14-4).
 
-    `paragraphs` numbers the paragraphs of the texts ("3-12"), so that a response can point at them.
+    A `hearing` edition has the deadline beside its stamp, and numbers at the paragraphs ("3-12") for responses to cite.
     """
 
     id: str
     name: Words
     stamp: Words | None = None
     binding: bool = False
-    paragraphs: bool = False
+    hearing: bool = False
 
 
 class CoverText(_Part):

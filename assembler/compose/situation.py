@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from assembler.compose.doctype import DocumentType, Edition, Words
+from assembler.document.blocks import Blocks
 from assembler.finance.ledger import Ledger
 from assembler.finance.result import Statement
 from assembler.messages.catalogue import label
@@ -17,7 +18,10 @@ BINDING = ("drift_zero", "inv_zero", "transfer", "balanced", "areas_sum", "proje
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """`area` is the area of a chapter made for each area, `None` elsewhere; `form` the edition's form of Norwegian."""
+    """`area` is the area of a chapter made for each area, `None` elsewhere; `form` the edition's form of Norwegian.
+
+    `before` are the chapters made so far. `editing` says that the document goes out to be edited and comes back.
+    """
 
     plan: Plan
     type: DocumentType
@@ -28,10 +32,16 @@ class Situation:
     statement: Statement
     engine_version: str = ""
     area: Area | None = None
+    before: Blocks = ()
+    editing: bool = False
 
     def within(self, area: Area) -> "Situation":
         """The same situation in the chapter of `area`."""
         return replace(self, area=area)
+
+    def after(self, chapters: Blocks) -> "Situation":
+        """The same situation, with `chapters` before it."""
+        return replace(self, before=chapters)
 
     def word(self, code: str, **values: Value) -> str:
         """The label `compose-<code>` in the edition's form."""

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from assembler.compose.cells import text
 from assembler.compose.maker import Options
+from assembler.compose.periods import budget_column
 from assembler.compose.situation import Situation
 from assembler.document.blocks import Blocks, Chart
 from assembler.document.chart import Basis, ChartData, Point, Series, Target
@@ -100,7 +101,7 @@ def area_bars(situation: Situation, _options: Options) -> Blocks:
     """The net frame of each area (§ 5-4 second paragraph), largest first, in million kroner."""
     schedule = situation.statement.schedule("5-4-2")
     rows = [] if schedule is None else [line for line in schedule.lines if line.kind == "row" and line.values]
-    amounts = [(line.label, line.values[-1]) for line in rows]
+    amounts = [(line.label, line.values[budget_column(situation, schedule)]) for line in rows] if schedule else []
     frames = sorted(((label, value) for label, value in amounts if value), key=lambda pair: -pair[1])
     if len(frames) < 2:
         return ()
@@ -136,9 +137,10 @@ def _line_bars(situation: Situation, side: str, numbers: range, sum_number: int)
     schedule = situation.statement.schedule("5-6")
     if schedule is None or not schedule.columns:
         return ()
-    lines = [(schedule.line(number).label, schedule.line(number).values[-1]) for number in numbers]
+    at = budget_column(situation, schedule)
+    lines = [(schedule.line(number).label, schedule.line(number).values[at]) for number in numbers]
     shown = sorted(((label, value) for label, value in lines if value), key=lambda pair: -pair[1])
-    whole = schedule.line(sum_number).values[-1]
+    whole = schedule.line(sum_number).values[at]
     if not shown or not whole:
         return ()
     points = tuple(Point(rounded(v / _MILLION, 1), millions(situation, v), "budget") for _, v in shown)

@@ -5,16 +5,13 @@ from decimal import Decimal
 
 from assembler.compose.cells import amount_cell, row, text, text_cell
 from assembler.compose.maker import Options
-from assembler.compose.makers.projects import plan_years, year_columns
+from assembler.compose.periods import newest, plan_years, year_columns
 from assembler.compose.situation import Situation
 from assembler.document.blocks import Blocks, Column, Row, Table
 from assembler.finance.frames import STEPS, Frame, FrameStep, frames
 from assembler.finance.ledger import ColumnKey
-from assembler.finance.result import Schedule
 from assembler.messages.catalogue import label
 from assembler.plan.model import Area
-
-_NEWEST: tuple[str, ...] = ("adopted", "proposal", "adjusted", "original", "plan")
 
 
 def frame_table(situation: Situation, _options: Options) -> Blocks:
@@ -30,19 +27,10 @@ _EMPTY = Frame("", (), (), None, None)
 def _frames(situation: Situation) -> tuple[Frame, ...]:
     """The frames by the names of their areas, held against § 5-4 second paragraph where it has all the years."""
     schedule = situation.statement.schedule("5-4-2")
-    columns = [] if schedule is None else [_newest(schedule, year) for year in plan_years(situation)]
+    columns = [] if schedule is None else [newest(schedule, year) for year in plan_years(situation)]
     known = [column for column in columns if column is not None]
     tied = schedule if known and len(known) == len(columns) else None
     return frames(_steps(situation), tied, known if tied else ())
-
-
-def _newest(schedule: Schedule, year: int) -> int | None:
-    """The column of the newest budget or plan of a year; `None` when there is none."""
-    for version in _NEWEST:
-        for at, key in enumerate(schedule.columns):
-            if (key.year, key.version) == (year, version):
-                return at
-    return None
 
 
 def _steps(situation: Situation) -> Iterator[FrameStep]:
@@ -67,7 +55,7 @@ def _amounts(amounts: dict[int, Decimal], years: tuple[int, ...]) -> tuple[Decim
 def _opening(situation: Situation, area: Area) -> Iterator[FrameStep]:
     """Last year's budget of the area, when the ledgers have it."""
     schedule = situation.statement.schedule("5-4-2")
-    before = None if schedule is None else _newest(schedule, situation.plan.year - 1)
+    before = None if schedule is None else newest(schedule, situation.plan.year - 1)
     if schedule is None or before is None:
         return
     for line in schedule.lines:

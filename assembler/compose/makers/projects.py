@@ -5,31 +5,11 @@ from decimal import Decimal
 
 from assembler.compose.cells import amount_cell, amount_column, detail, row, status_cell, text, text_cell, total
 from assembler.compose.maker import Options
+from assembler.compose.periods import plan_years, year_columns
 from assembler.compose.situation import Situation
 from assembler.document.blocks import Blocks, Column, Row, Table
 from assembler.messages.numbers import month_text, years_text
 from assembler.plan.model import Investment, Measure
-
-
-def plan_years(situation: Situation) -> tuple[int, ...]:
-    """The years of the plan's period."""
-    return tuple(range(situation.plan.first_year, situation.plan.last_year + 1))
-
-
-def year_columns(situation: Situation) -> tuple[Column, ...]:
-    """An amount column for each year of the period; the first is the budget."""
-    plan = situation.plan
-    return tuple(
-        Column(
-            situation.word("column-budget" if year == plan.year else "column-plan"),
-            "amount",
-            year=str(year),
-            basis="budget" if year == plan.year else "plan",
-            emphasis=year == plan.year,
-            width=Decimal("17.5"),
-        )
-        for year in plan_years(situation)
-    )
 
 
 def project_status(situation: Situation, _options: Options) -> Blocks:

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from assembler.compose.cells import amount_cell, number_cell, period_column, row, text, text_cell
 from assembler.compose.maker import Options
+from assembler.compose.periods import shown
 from assembler.compose.situation import Situation
 from assembler.document.blocks import Blocks, Column, Row, RowKind, Table
 from assembler.document.identity import slug
@@ -27,9 +28,9 @@ def schedule(situation: Situation, options: Options) -> Blocks:
     by_rows = found.id in _BY_ROWS
     number = () if by_rows else (Column(situation.word("line"), "line-number", width=Decimal("6.5")),)
     name = Column(situation.word("area" if found.id == "5-4-2" else "line-and-post"), "label")
-    shown = _columns_with_figures(found)
-    amounts = tuple(period_column(situation, found.columns[at], Decimal("17.5")) for at in shown)
-    rows = tuple(_row(situation, found, line, shown, numbered=not by_rows) for line in found.lines)
+    columns = shown(situation, found)
+    amounts = tuple(period_column(situation, found.columns[at], Decimal("17.5")) for at in columns)
+    rows = tuple(_row(situation, found, line, columns, numbered=not by_rows) for line in found.lines)
     table = Table(
         id=f"skjema-{found.id}",
         title=text(found.title),
@@ -43,22 +44,13 @@ def schedule(situation: Situation, options: Options) -> Blocks:
     return (table,)
 
 
-def _columns_with_figures(found: Schedule) -> tuple[int, ...]:
-    """The columns that any line has a figure in: a proposal may well come without investments."""
-    return tuple(
-        at
-        for at in range(len(found.columns))
-        if any(line.values and line.values[at] is not None for line in found.lines)
-    )
-
-
-def _row(situation: Situation, found: Schedule, line: ScheduleLine, shown: tuple[int, ...], *, numbered: bool) -> Row:
+def _row(situation: Situation, found: Schedule, line: ScheduleLine, columns: tuple[int, ...], *, numbered: bool) -> Row:
     kind = _KINDS[line.kind]
     if line.kind == "heading":
         return row((text_cell(line.label),), kind)
     number = (text_cell("" if line.nr is None else str(line.nr)),) if numbered else ()
     name = text_cell(line.label or situation.word("unnamed-area"))
-    values = (printed_value(found, line, at, situation.plan.signs) for at in shown)
+    values = (printed_value(found, line, at, situation.plan.signs) for at in columns)
     return row((*number, name, *(amount_cell(situation, value) for value in values)), kind)
 
 
