@@ -4,20 +4,19 @@ import sys
 from argparse import ArgumentParser, Namespace
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from textwrap import fill, shorten
-from typing import Any, Final
+from typing import Final
 
-from assembler.checks.language_files import Prose, prose_of_file
-from assembler.checks.language_findings import LanguageFinding, UnitReport, review_units
+from assembler.checks.language_files import prose_of_file
+from assembler.checks.language_findings import LanguageFinding
+from assembler.checks.language_judged import Judged, judge, usual_form
 from assembler.checks.language_table import chapter_reading
 from assembler.checks.language_worst import Worst, worst_sentences
 from assembler.cli.command import DONE, Terminal
 from assembler.language.card import RULES_VERSION, cards
 from assembler.language.hint import Settings
-from assembler.language.identify import Verdict, identify
 from assembler.language.readability import Readability
 from assembler.language.tokens import Form
 from assembler.messages.catalogue import Lang, label
@@ -26,39 +25,6 @@ from assembler.problem import Place, Problem, Refused
 
 _WIDTH: Final = 96
 _SENTENCE: Final = 190
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """A file with what the rules say of it."""
-
-    name: str
-    form: Form
-    verdict: Verdict
-    units: tuple[UnitReport, ...]
-
-    @property
-    def findings(self) -> tuple[LanguageFinding, ...]:
-        """Every finding in reading order."""
-        return tuple(finding for unit in self.units for finding in unit.findings)
-
-    @property
-    def readability(self) -> Readability:
-        """The whole file's."""
-        return sum((unit.readability for unit in self.units), Readability())
-
-    def as_json(self, lang: Lang) -> dict[str, Any]:
-        """The form of `check --json` for a file, with readability and the worst sentences beside the findings."""
-        return {
-            "file": self.name,
-            "kind": "prose",
-            "form": self.form,
-            "language": self.verdict.language,
-            "outcome": "needs-review" if self.findings or self.verdict.is_foreign else "passed",
-            "readability": chapter_reading("", self.readability).as_json(),
-            "findings": [finding.as_json(lang) for finding in self.findings],
-            "worst": [worst.as_json(lang) for worst in worst_sentences(self.units)],
-        }
 
 
 class Language:
@@ -86,8 +52,8 @@ class Language:
         given = [(name, prose_of_file(name, content)) for name, content in _read(arguments.files)]
         for _, prose in given:
             terminal.problems(prose.problems)
-        usual = _form(identify("\n".join(prose.text for _, prose in given)), "nb")
-        judged = [_judge(name, prose, arguments.form, usual, Settings(arguments.depth)) for name, prose in given]
+        usual = usual_form(prose for _, prose in given)
+        judged = [judge(name, prose, arguments.form, usual, Settings(arguments.depth)) for name, prose in given]
         if arguments.json:
             terminal.json({"rules": RULES_VERSION, "files": [one.as_json(arguments.lang) for one in judged]})
         else:
@@ -103,20 +69,6 @@ def _read(names: list[str]) -> list[tuple[str, bytes]]:
     if missing:
         raise Refused(Problem("language-no-file", Place(file=name)) for name in missing)
     return [(name, sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()) for name in names]
-
-
-def _judge(name: str, prose: Prose, asked: str, usual: Form, settings: Settings) -> Judged:
-    """The file judged in the form asked for, else in its own; `usual` is that of all files together."""
-    verdict = identify(prose.text)
-    form: Form = "nn" if asked == "nn" else "nb" if asked == "nb" else _form(verdict, usual)
-    units = () if verdict.is_foreign else review_units(prose.units, form, settings)
-    return Judged(name, form, verdict, units)
-
-
-def _form(verdict: Verdict, usual: Form) -> Form:
-    if verdict.bokmål == verdict.nynorsk:
-        return usual
-    return "nn" if verdict.nynorsk > verdict.bokmål else "nb"
 
 
 def _tell(terminal: Terminal, judged: list[Judged], *, everything: bool) -> None:

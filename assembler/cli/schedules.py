@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from assembler.cli.command import CHECK_FAILED, DONE, Terminal
-from assembler.cli.schedules_json import statement_json, verdicts_json
 from assembler.cli.schedules_text import print_lists, print_statement, print_verdicts
 from assembler.finance.changes import ChangeList, InvestmentList
 from assembler.finance.definition import load_schedule, load_schedules
@@ -14,6 +13,7 @@ from assembler.finance.evaluate import Form, statement
 from assembler.finance.ledger import AccountClass, Ledger
 from assembler.finance.mapping import LEAVES, Placement, lines_of
 from assembler.finance.result import Statement
+from assembler.finance.statement_json import statement_json, verdicts_json
 from assembler.finance.trace import Trace
 from assembler.finance.verify import verify
 from assembler.importers.columns import version_in, year_in

@@ -16,8 +16,8 @@ from typing import Any, Final, Self
 from dbos import DBOS, DBOSPortableJSONSerializer
 
 from assembler.problem import Problem
-from service.callbacks.delivery import Caller
 from service.jobs.bench import Bench
+from service.jobs.delivery import Caller
 from service.jobs.desk import CALLS, VERSION, WORK, Desk
 from service.jobs.job import End
 from service.jobs.perform import end_of, made, perform

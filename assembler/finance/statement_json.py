@@ -1,4 +1,4 @@
-"""The JSON that `plansats schedules` prints: the fixed names of the contract, and more beside them."""
+"""Statutory schedules as JSON, for `plansats schedules --json` and the service: fixed names, and more beside them."""
 
 from collections.abc import Sequence
 from decimal import Decimal
