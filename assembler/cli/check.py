@@ -13,6 +13,7 @@ from assembler.checks.files import KINDS, Given, check_files, kinds_of
 from assembler.checks.findings import FileReport, Group
 from assembler.checks.outcome import Outcome
 from assembler.checks.report_page import check_page
+from assembler.checks.sarif import sarif
 from assembler.checks.statement import statement
 from assembler.checks.statement_table import FORMS
 from assembler.cli.command import CHECK_FAILED, DONE, Terminal
@@ -34,7 +35,9 @@ class Check:
         parser.add_argument("files", nargs="*", metavar="FILE", help=label("checks-cli-files", lang))
         names = ", ".join(profiles())
         parser.add_argument("--profile", default="", help=label("checks-cli-profile", lang, names=names))
-        parser.add_argument("--json", action="store_true", help=label("checks-cli-json", lang))
+        form = parser.add_mutually_exclusive_group()
+        form.add_argument("--json", action="store_true", help=label("checks-cli-json", lang))
+        form.add_argument("--sarif", action="store_true", help=label("checks-cli-sarif", lang))
         parser.add_argument("--rules", action="store_true", help=label("checks-cli-rules", lang))
         said = label("checks-cli-statement", lang)
         parser.add_argument("--statement", nargs="?", choices=tuple(FORMS), const="text", default="", help=said)
@@ -56,6 +59,8 @@ class Check:
             Path(arguments.html).write_text(check_page(reports, arguments.lang), encoding="utf-8")
         if arguments.json:
             terminal.json(_as_json(reports, arguments.statement, arguments.lang))
+        elif arguments.sarif:
+            terminal.json(sarif(reports, arguments.lang))
         elif arguments.statement:
             terminal.line(FORMS[arguments.statement](statement(reports), arguments.lang).rstrip("\n"))
         else:
