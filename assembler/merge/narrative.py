@@ -1,0 +1,111 @@
+"""Three-way merge of narrative, on its canonical Markdown, and the guard that the merged text is still narrative.
+
+Prose is merged by `prose`. What only a parser can know is judged after it: both sides of the merged text must read
+without a fault, and every bound figure, reference, link, note and picture, and every word, must stand in it as
+often as the sides ask for. Where that does not hold, the whole text is one conflict with both texts in it.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Hashable, Iterator
+from typing import Final, TypeAlias
+
+from assembler.document.blocks import Blocks, Figure
+from assembler.document.inline import BoundFigure, CrossReference, Footnote, Foreign, Link
+from assembler.document.walk import every_inline, walk
+from assembler.language.tokens import Form
+from assembler.markup.markdown import read_markdown, write_markdown
+from assembler.markup.one_form import one_form
+from assembler.merge.prose import merge_text
+from assembler.merge.values import Clean, Conflict, Merged
+from assembler.problem import errors
+
+Counts: TypeAlias = Counter[Hashable]
+_WORD: Final = re.compile(r"[^\W_]+")
+
+
+def read_narrative(text: str, form: Form) -> Blocks | None:
+    """The blocks of `text` in the one form; `None` when there is a fault in it."""
+    blocks, problems = read_markdown(text, file="", form=form)
+    return None if errors(problems) else one_form(blocks, form)
+
+
+def write_narrative(blocks: Blocks, form: Form) -> str:
+    """The canonical Markdown of blocks: that of their one form. `Refused` for what no narrative can hold."""
+    return write_markdown(one_form(blocks, form))
+
+
+def merge_narrative(base: str, ours: str, theirs: str, form: Form) -> Merged:
+    """Three versions of a narrative's canonical Markdown, merged: clean text in canonical form, or with conflicts."""
+    if theirs in (base, ours):
+        return _clean(ours)
+    if ours == base:
+        return _clean(theirs)
+    merged = merge_text(base, ours, theirs, form)
+    sides = [read_narrative(text, form) for text in dict.fromkeys((merged.ours, merged.theirs))]
+    found = [blocks for blocks in sides if blocks is not None]
+    if (
+        len(found) < len(sides)
+        or not _holds(base, ours, theirs, found, form)
+        or not _has_words(base, ours, theirs, merged)
+    ):
+        return Merged((Conflict(base, ours, theirs),))
+    if merged.conflicts:
+        return merged
+    return Merged(_clean(write_markdown(found[0])).pieces, merged.moved, merged.deleted)
+
+
+def _clean(text: str) -> Merged:
+    return Merged((Clean(text),) if text else ())
+
+
+def _holds(base: str, ours: str, theirs: str, sides: list[Blocks], form: Form) -> bool:
+    """Whether nothing that is more than words went or came; what cannot be read cannot be said to hold."""
+    before = [read_narrative(text, form) for text in (base, ours, theirs)]
+    read = [_marks(blocks) for blocks in before if blocks is not None]
+    if len(read) < len(before):
+        return False
+    counts = [_marks(blocks) for blocks in sides]
+    return not _missing(*read, *counts) and not any(count - read[1] - read[2] for count in counts)
+
+
+def _has_words(base: str, ours: str, theirs: str, merged: Merged) -> bool:
+    """Whether every word that a side wrote stands in the clean text or in a conflict."""
+    said = [_words(text) for text in (base, ours, theirs)]
+    return not _missing(*said, _words(merged.ours), _words(merged.theirs))
+
+
+def _missing(base: Counts, ours: Counts, theirs: Counts, *sides: Counts) -> bool:
+    """Whether something is rarer in all sides than when both had edited apart; alike additions may be one."""
+    for mark in {*base, *ours, *theirs}:
+        by_ours, by_theirs = ours[mark] - base[mark], theirs[mark] - base[mark]
+        least = base[mark] + by_ours + by_theirs - max(0, min(by_ours, by_theirs))
+        if least > max(side[mark] for side in sides):
+            return True
+    return False
+
+
+def _words(text: str) -> Counts:
+    return Counter(_WORD.findall(text))
+
+
+def _marks(blocks: Blocks) -> Counts:
+    images = (("picture", block.image) for block, _ in walk(blocks) if isinstance(block, Figure))
+    return Counter((*_inline_marks(blocks), *images))
+
+
+def _inline_marks(blocks: Blocks) -> Iterator[Hashable]:
+    for inline in every_inline(blocks):
+        match inline:
+            case BoundFigure(reference, form):
+                yield "figure", reference, form
+            case CrossReference(target):
+                yield "reference", target
+            case Link(href):
+                yield "link", href
+            case Footnote(name):
+                yield "note", name
+            case Foreign(lang):
+                yield "language", lang
+            case _:
+                pass

@@ -1,0 +1,165 @@
+"""Each narrative block three times: as exported, as the plan has it now, as the file has it; and what becomes of it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from assembler.document.blocks import Blocks
+from assembler.document.exported import Exported, ExportedBlock
+from assembler.merge.marked import is_marked, read_marked
+from assembler.merge.narrative import merge_narrative, read_narrative, write_narrative
+from assembler.problem import Place, Problem, Refused, Severity
+from assembler.readers.docx.edited import EditedCopy, FoundBlock
+from assembler.reconcile.laying import laid
+from assembler.reconcile.likened import likened
+from assembler.reconcile.narrative_file import NarrativeFile, narrative_files
+from assembler.reconcile.order import moves
+from assembler.reconcile.outcome import BlockState, Brought
+from assembler.reconcile.record import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Homeless:
+    """Text of the file that has no file of the plan to go to; it stands after the block `after`."""
+
+    after: str
+    blocks: Blocks
+    problems: tuple[Problem, ...] = ()
+
+
+def beside(
+    files: Mapping[str, bytes], base: Exported, copy: EditedCopy, record: Record
+) -> tuple[tuple[Brought, ...], tuple[Homeless, ...]]:
+    """Every exported block, in the order of the export; and the text of blocks that the plan has no place for."""
+    found = {block.id: block for block in copy.blocks}
+    narratives = narrative_files(files, base.form)
+    moved = moves([block.id for block in base.blocks], [block.id for block in copy.blocks])
+    brought = []
+    for exported in base.blocks:
+        desk = _Desk(exported, _file_of(exported, base, narratives), record, base.form)
+        block = desk.brought(found.get(exported.id))
+        move = moved.get(exported.id)
+        if move is not None:
+            state: BlockState = "move-proposed" if block.state == "unchanged" else block.state
+            block = replace(block, move=move, state=state)
+        brought.append(block)
+    return tuple(brought), tuple(_homeless(base, copy, brought))
+
+
+def _file_of(exported: ExportedBlock, base: Exported, files: Mapping[str, NarrativeFile]) -> NarrativeFile | None:
+    """The narrative file of a block, also when it was given another name; `None` when the plan has none any more."""
+    named = files.get(exported.file)
+    if named is not None and named.id == exported.id:
+        return named
+    return next((file for file in files.values() if (file.id, file.form) == (exported.id, base.form)), None)
+
+
+def _homeless(base: Exported, copy: EditedCopy, brought: list[Brought]) -> Iterator[Homeless]:
+    exported = {block.id for block in base.blocks}
+    states = {block.id: block for block in brought}
+    before = ""
+    for block in copy.blocks:
+        if block.id not in exported:
+            yield Homeless(before, block.current, block.problems)
+        elif _has_no_file(states[block.id]):
+            yield Homeless(block.id, block.current)
+        before = block.id
+
+
+def _has_no_file(block: Brought) -> bool:
+    """Whether its text can be kept nowhere but in the inbox."""
+    unwritable = any(problem.code == "reconcile-unwritable" for problem in block.problems)
+    return block.state == "conflict" and not block.file or unwritable
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """One block of the export, with the file that it came from."""
+
+    exported: ExportedBlock
+    file: NarrativeFile | None
+    record: Record
+    form: Literal["nb", "nn"]
+
+    def brought(self, found: FoundBlock | None) -> Brought:
+        """What becomes of the block."""
+        base = self._markdown(self.exported.blocks)
+        block = self._begun(base, found)
+        if found is None or not found.current:
+            gone = self.file is None or not base
+            return replace(block, state="unchanged" if gone else "deletion-proposed")
+        try:
+            theirs = self._markdown(likened(found.current, self.exported.blocks))
+        except Refused as refused:
+            problems = (*block.problems, self._problem("reconcile-unwritable"), *map(_warning, refused.problems))
+            return replace(block, state="refused", problems=problems)
+        problems = (*block.problems, *self._untracked(base, theirs, found))
+        return self._settled(replace(block, theirs=theirs, problems=problems))
+
+    def _begun(self, base: str, found: FoundBlock | None) -> Brought:
+        return Brought(
+            id=self.exported.id,
+            kind="text",
+            state="unchanged",
+            title=self.exported.title,
+            file=self.file.name if self.file else "",
+            base=base,
+            ours=self.file.body if self.file else "",
+            content=self.file.content if self.file else b"",
+            form=self.form,
+            found_by=found.found_by if found else "",
+            authors=found.authors if found else (),
+            problems=found.problems if found else (),
+        )
+
+    def _untracked(self, base: str, theirs: str, found: FoundBlock) -> Iterator[Problem]:
+        """A warning when the text was changed without a trace: rejecting all changes does not give what went out."""
+        try:
+            original = self._markdown(likened(found.original, self.exported.blocks))
+        except Refused:
+            original = ""
+        if base not in {original, theirs}:
+            yield self._problem("reconcile-untracked")
+
+    def _settled(self, block: Brought) -> Brought:
+        """What becomes of a block that stands in the file with the text `block.theirs`."""
+        known = self.record.has(block.id, block.theirs)
+        if block.theirs == block.base:
+            return block
+        if self.file is None:
+            return replace(block, state="unchanged" if known else "conflict", known=known)
+        if is_marked(self.file.body):
+            return self._marked(replace(block, known=known))
+        if known:
+            return replace(block, known=True)
+        blocks = read_narrative(self.file.body, self.form)
+        if blocks is None:
+            return replace(block, state="refused", problems=(*block.problems, self._problem("reconcile-faulty")))
+        return self._merged(block, self._markdown(blocks))
+
+    def _marked(self, block: Brought) -> Brought:
+        """A file in which conflicts wait already: they come first, whatever the Word file says."""
+        pieces = read_marked(block.ours)
+        if pieces and block.known:
+            return replace(block, state="conflict", pieces=pieces)
+        problem = self._problem("reconcile-unsettled")
+        return replace(block, state="refused", problems=(*block.problems, problem))
+
+    def _merged(self, block: Brought, ours: str) -> Brought:
+        merged = merge_narrative(block.base, ours, block.theirs, self.form)
+        if not merged.conflicts and merged.ours == ours:
+            return replace(block, ours=ours)
+        state: BlockState = "conflict" if merged.conflicts else "changed" if ours == block.base else "merged"
+        done = replace(block, state=state, ours=ours)
+        return replace(done, pieces=laid(merged, done, block.ours))
+
+    def _markdown(self, blocks: Blocks) -> str:
+        return write_narrative(blocks, self.form)
+
+    def _problem(self, code: str) -> Problem:
+        place = Place(file=self.file.name if self.file else "", block=self.exported.id)
+        return Problem(code, place, severity=Severity.WARNING)
+
+
+def _warning(problem: Problem) -> Problem:
+    return replace(problem, severity=Severity.WARNING)
