@@ -24,9 +24,9 @@ def build_in_child(header: Any, blobs: tuple[bytes, ...]) -> tuple[Any, tuple[by
     `header["options"]` has the parts of an order as text. Gives {"outcome", "files"} and the files' contents; `tell`s
     the code of each step as it begins. `Refused` with every fault.
     """
-    order = _order(header["options"])
+    order = order_of(header["options"])
     with tempfile.TemporaryDirectory() as folder:
-        supply = _supply(header["kind"], blobs[0], Path(folder))
+        supply = supply_of(header["kind"], blobs[0], Path(folder))
         built = build(supply, order, lambda step: tell({"step": step}))
     outcome = {"outcome": built.report.outcome.value, "files": list(built.files)}
     return outcome, tuple(built.files.values())
@@ -35,11 +35,12 @@ def build_in_child(header: Any, blobs: tuple[bytes, ...]) -> tuple[Any, tuple[by
 def survey_in_child(header: Any, blobs: tuple[bytes, ...]) -> tuple[Any, tuple[bytes, ...]]:
     """How the plan in `blobs[0]` stands (`header` as for `build_in_child`), as JSON. `Refused` with every fault."""
     with tempfile.TemporaryDirectory() as folder:
-        supply = _supply(header["kind"], blobs[0], Path(folder))
-        return survey(supply, _order(header["options"])).as_json(), ()
+        supply = supply_of(header["kind"], blobs[0], Path(folder))
+        return survey(supply, order_of(header["options"])).as_json(), ()
 
 
-def _order(options: Mapping[str, str]) -> Order:
+def order_of(options: Mapping[str, str]) -> Order:
+    """The order that these options make, each by its name; `Refused` for a date that is none."""
     formats = tuple(name.strip() for name in options.get("formats", "").split(",") if name.strip())
     try:
         day = date.fromisoformat(options["date"]) if options.get("date") else None
@@ -57,7 +58,8 @@ def _order(options: Mapping[str, str]) -> Order:
     )
 
 
-def _supply(kind: str, content: bytes, folder: Path) -> Supply:
+def supply_of(kind: str, content: bytes, folder: Path) -> Supply:
+    """The plan in `content`, a zipped plan folder ("folder", unpacked in `folder`) or plan JSON ("json")."""
     if kind == "json":
         return from_json(parsed(content))
     with zipfile.ZipFile(BytesIO(content)) as archive:
