@@ -3,21 +3,19 @@
 Between steps go small JSON objects only; contents lie in the blobs, and stand in them by their ids.
 """
 
-import io
 import re
-import zipfile
 from collections.abc import Callable, Mapping
 from typing import Any, Final, TypeAlias
 
 from assembler.isolate import Reply, Stopped
 from assembler.problem import Problem, Refused
+from service.inspecting import LIMITS
 from service.jobs.bench import Bench
 from service.jobs.job import End, Kind
+from service.zipping import zipped
 
 Made: TypeAlias = Mapping[str, Any] | End
 _FILE_NAME: Final = re.compile(r"\w[\w.\- ]{0,199}")
-# The earliest moment that a zip archive can name (APPNOTE 4.4.6): the same files give the same bytes.
-_MOMENT: Final = (1980, 1, 1, 0, 0, 0)
 
 
 def gather(bench: Bench, so_far: Mapping[str, Any]) -> Made:
@@ -34,41 +32,26 @@ def build(bench: Bench, so_far: Mapping[str, Any]) -> Made:
     """The files and the report of a build, by the same function as on the command line."""
     header = {"kind": so_far["form"], "options": so_far["options"]}
     reply = bench.call(bench.settings.builder, header, [bench.content(so_far["content"])])
-    return {**_kept_files(bench, reply), "options": so_far["options"]}
+    return {**so_far, **_kept_files(bench, reply)}
 
 
 def pack(bench: Bench, so_far: Mapping[str, Any]) -> Made:
     """The archive package of what was built."""
-    names = [file["name"] for file in so_far["files"]]
-    header = {"names": names, "options": so_far["options"]}
-    reply = bench.call(
-        "service.jobs.children:pack", header, [bench.content(file["sha256"]) for file in so_far["files"]]
-    )
-    return _kept_files(bench, reply)
+    header = {
+        "names": [file["name"] for file in so_far["files"]],
+        "kind": so_far["form"],
+        "options": so_far["options"],
+        "journal": so_far["journal"],
+        "outcome": so_far["outcome"],
+    }
+    contents = [bench.content(id) for id in (*(file["sha256"] for file in so_far["files"]), so_far["content"])]
+    return _kept_files(bench, bench.call("service.archive_package:pack", header, contents))
 
 
 def check(bench: Bench, so_far: Mapping[str, Any]) -> Made:
     """The report on a file that somebody sent."""
-    content = [bench.content(so_far["content"])]
-    return _kept_files(bench, bench.call("service.jobs.children:check", dict(so_far["options"]), content))
-
-
-def read_ledgers(bench: Bench, so_far: Mapping[str, Any]) -> Made:
-    """What ledgers say, in the form of `plansats schedules --json`, with the import's report."""
-    contents = [bench.content(file["content"]) for file in so_far["ledgers"]]
-    header = {"names": [file["name"] for file in so_far["ledgers"]], **so_far["options"]}
-    return _kept_files(bench, bench.call("service.jobs.children:ledgers", header, contents))
-
-
-def zipped(files: Mapping[str, bytes]) -> bytes:
-    """A zip archive of files by their names; the same files give the same bytes."""
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name in sorted(files):
-            entry = zipfile.ZipInfo(name, _MOMENT)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(entry, files[name])
-    return stream.getvalue()
+    content = bench.content(so_far["content"])
+    return _kept_files(bench, bench.call("service.inspecting:check", so_far["options"], [content], LIMITS))
 
 
 def _kept_files(bench: Bench, reply: Reply) -> dict[str, Any]:
@@ -91,11 +74,9 @@ WORK: Final[Mapping[str, Step]] = {
     "build": build,
     "pack": pack,
     "check": check,
-    "ledgers": read_ledgers,
 }
 STEPS: Final[Mapping[Kind, tuple[str, ...]]] = {
     "build": ("gather", "build"),
     "archive": ("gather", "build", "pack"),
     "check": ("check",),
-    "ledger": ("ledgers",),
 }
