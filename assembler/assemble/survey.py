@@ -86,7 +86,7 @@ class Survey:
 
     def _problem(self, problem: Problem) -> dict[str, Any]:
         words = wording(problem, self.settled.lang)
-        return problem.as_json() | {"message": words.message, "remedy": words.remedy}
+        return problem.as_json() | {"where": words.place, "message": words.message, "remedy": words.remedy}
 
 
 def survey(supply: Supply, order: Order) -> Survey:

@@ -54,6 +54,13 @@ def check(bench: Bench, so_far: Mapping[str, Any]) -> Made:
     return _kept_files(bench, bench.call("service.inspecting:check", so_far["options"], [content], LIMITS))
 
 
+def survey(bench: Bench, so_far: Mapping[str, Any]) -> Made:
+    """How a plan stands, for the pages: the detail is that of `assembler.assemble.survey`."""
+    header = {"kind": so_far["form"], "options": so_far["options"]}
+    reply = bench.call("assembler.assemble.child:survey_in_child", header, [bench.content(so_far["content"])])
+    return {"outcome": "passed", "files": [], "detail": reply.header}
+
+
 def _kept_files(bench: Bench, reply: Reply) -> dict[str, Any]:
     """The outcome, detail and files of a child's reply; `Stopped` for one that answers otherwise than it should."""
     match reply.header:
@@ -74,9 +81,11 @@ WORK: Final[Mapping[str, Step]] = {
     "build": build,
     "pack": pack,
     "check": check,
+    "survey": survey,
 }
 STEPS: Final[Mapping[Kind, tuple[str, ...]]] = {
     "build": ("gather", "build"),
     "archive": ("gather", "build", "pack"),
     "check": ("check",),
+    "survey": ("gather", "survey"),
 }

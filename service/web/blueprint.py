@@ -1,0 +1,86 @@
+"""The pages of the desk, each with the permission that it needs: the same gate as the API's."""
+
+from pathlib import Path
+from typing import Final
+
+from flask import Blueprint, Flask, Response, redirect, request, send_from_directory
+from werkzeug.wrappers import Response as AnyResponse
+
+from service.access.asking import asked_plan
+from service.access.permission import Reach, is_open, needs
+from service.access.principal import Role
+from service.web.filters import add_filters
+from service.web.new import make_plan, new_plan_form
+from service.web.overview import overview, row
+from service.web.plan import plan_page
+from service.web.shell import LANGUAGE_COOKIE, Ports, language, page
+from service.web.wheel import wheel
+
+_STATIC: Final = Path(__file__).parent / "static"
+_YEAR_SECONDS: Final = 365 * 24 * 3600
+
+
+def web_pages(app: Flask, ports: Ports) -> Blueprint:
+    """Every page, on the store and the jobs of `ports`."""
+    add_filters(app)
+    web = Blueprint("web", __name__, template_folder="pages")
+    _everywhere(web)
+    _overviews(web, ports)
+    _plans(web, ports)
+    return web
+
+
+def _everywhere(web: Blueprint) -> None:
+    @web.get("/static/<path:name>", endpoint="asset")
+    @is_open
+    def asset(name: str) -> Response:
+        return send_from_directory(_STATIC, name, max_age=_YEAR_SECONDS)
+
+    @web.post("/language", endpoint="choose_language")
+    @is_open
+    def choose_language() -> AnyResponse:
+        # Only a path of this service: never an address that the form names.
+        back = request.form.get("next", "/")
+        response = redirect(back if back.startswith("/") and not back.startswith(("//", "/\\")) else "/", 303)
+        if request.form.get("lang") in ("nb", "nn", "en"):
+            response.set_cookie(LANGUAGE_COOKIE, request.form["lang"], _YEAR_SECONDS, httponly=True, samesite="Lax")
+        return response
+
+    @web.get("/accessibility", endpoint="accessibility")
+    @is_open
+    def accessibility() -> Response:
+        return page("accessibility.html")
+
+
+def _overviews(web: Blueprint, ports: Ports) -> None:
+    @web.get("/", endpoint="overview")
+    @needs(Role.READER, Reach.MEMBER)
+    def plans() -> Response:
+        return overview(ports)
+
+    @web.get("/wheel", endpoint="wheel")
+    @needs(Role.READER, Reach.MEMBER)
+    def year() -> Response:
+        return wheel(ports)
+
+    @web.get("/plans/new", endpoint="new_plan")
+    @needs(Role.EDITOR, Reach.ORGANISATION)
+    def ways() -> Response:
+        return new_plan_form()
+
+    @web.post("/plans/new", endpoint="make_plan")
+    @needs(Role.EDITOR, Reach.ORGANISATION)
+    def made() -> AnyResponse:
+        return make_plan(ports)
+
+
+def _plans(web: Blueprint, ports: Ports) -> None:
+    @web.get("/plans/<plan>", endpoint="plan")
+    @needs(Role.READER, Reach.PART)
+    def chapters(plan: str) -> Response:
+        return plan_page(ports, request.args.get("edition", ""), request.args.get("depth", ""))
+
+    @web.get("/plans/<plan>/card", endpoint="plan_card")
+    @needs(Role.READER, Reach.PART)
+    def card(plan: str) -> Response:
+        return page("plan_card.html", row=row(ports, asked_plan(), language()))

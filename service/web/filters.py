@@ -1,0 +1,78 @@
+"""How values are shown on the pages: days and moments as Norwegian and English write them, problems in words."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from babel.dates import format_date
+from flask import Flask
+
+from assembler.messages.catalogue import Lang, known, wording
+from assembler.messages.numbers import long_date
+from assembler.problem import Problem
+from service.web.shell import language
+
+
+def add_filters(app: Flask) -> None:
+    """Teach the pages' templates to show values."""
+    app.jinja_env.filters.update(
+        day=day,
+        moment=moment,
+        told=told,
+        edition_pair=edition_pair,
+        depth_pair=depth_pair,
+        sample_pair=sample_pair,
+        kilobytes=kilobytes,
+    )
+
+
+def day(text: str) -> str:
+    """An ISO day or moment as a day: "23. november 2026", in English "23 November 2026"; "" for none."""
+    return _day(date.fromisoformat(text[:10]), language()) if text else ""
+
+
+def moment(text: str) -> str:
+    """A UTC moment of the store as a day and a time of this machine's own clock."""
+    if not text:
+        return ""
+    here = datetime.fromisoformat(text).astimezone()
+    clock = f"{here:%H.%M}" if language() != "en" else f"{here:%H:%M}"
+    return f"{_day(here.date(), language())}, {clock}"
+
+
+def told(problem: Problem, lang: Lang) -> Mapping[str, str]:
+    """A problem in words."""
+    words = wording(problem, lang)
+    return {
+        "where": words.place,
+        "message": words.message,
+        "remedy": words.remedy,
+        "severity": str(problem.severity),
+    }
+
+
+def edition_pair(edition: Mapping[str, Any]) -> tuple[str, str]:
+    """Id and name, for a choice."""
+    return str(edition["id"]), str(edition["name"])
+
+
+def depth_pair(depth: str, t: Callable[[str], str]) -> tuple[str, str]:
+    """Id and name, for a choice."""
+    return depth, t(f"web-depth-{depth}")
+
+
+def sample_pair(sample: str, t: Callable[[str], str]) -> tuple[str, str]:
+    """Name and title, for a choice; a sample without a title of its own goes by its name."""
+    code = f"web-sample-{sample}"
+    return sample, t(code) if known(code) else sample
+
+
+def kilobytes(count: int) -> str:
+    """A size in kB or MB."""
+    return f"{-(-count // 1024)} kB" if count < 2**20 else f"{count / 2**20:.1f} MB".replace(".", ",")
+
+
+def _day(when: date, lang: Lang) -> str:
+    if lang == "en":
+        return format_date(when, "d MMMM y", locale="en")
+    return long_date(when, "nn" if lang == "nn" else "nb")

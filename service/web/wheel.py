@@ -1,0 +1,63 @@
+"""The year wheel (årshjul): the documents of each quarter, their deadlines, and the plans that are made for them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Final
+
+import yaml
+from flask import Response
+
+from assembler.resources import templates
+from service.access.asking import asker
+from service.store.clock import now
+from service.store.values import StoredPlan
+from service.web.shell import Ports, language, page
+
+_MOST_PLANS: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A document of the year. `due` is its ISO day this year, "" where the law names none."""
+
+    name: str
+    due: str
+    is_over: bool
+    plans: tuple[StoredPlan, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Quarter:
+    """A quarter of the year; `is_now` for the present one."""
+
+    number: int
+    is_now: bool
+    stops: tuple[Stop, ...]
+
+
+def wheel(ports: Ports) -> Response:
+    """The present year, quarter by quarter."""
+    who = asker()
+    plans = ports.store.plans(who.organisation, who.plans(), most=_MOST_PLANS)
+    return page("wheel.html", quarters=tuple(_quarters(plans, now()[:10])), year=now()[:4])
+
+
+def _quarters(plans: Sequence[StoredPlan], today: str) -> Iterator[Quarter]:
+    present = (int(today[5:7]) + 2) // 3
+    for quarter in _wheel():
+        stops = tuple(_stop(document, plans, today) for document in quarter["documents"])
+        yield Quarter(quarter["quarter"], quarter["quarter"] == present, stops)
+
+
+def _stop(document: dict[str, Any], plans: Sequence[StoredPlan], today: str) -> Stop:
+    due = f"{today[:4]}-{document['due']}" if document["due"] else ""
+    own = tuple(plan for plan in plans if document["type"] and plan.head.type == document["type"])
+    return Stop(document["name"][language()], due, bool(due) and due < today, own)
+
+
+@cache
+def _wheel() -> list[dict[str, Any]]:
+    found = yaml.safe_load(templates("year-wheel.yaml").read_text(encoding="utf-8"))
+    assert isinstance(found, list)
+    return found
