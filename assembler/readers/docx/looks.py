@@ -100,10 +100,10 @@ def paragraph_looks(properties: etree._Element) -> tuple[ParagraphLook, Paragrap
 
 def paragraph_look(properties: etree._Element) -> ParagraphLook:
     """The look that a `w:pPr` gives; also that of a style."""
-    style = list_ = ""
+    style = list_ = lang = ""
+    extra: list[str] = []
     level: int | None = None
     outline: int | None = None
-    indent, extra = 0, []
     for entry in properties:
         match name(entry):
             case "pStyle":
@@ -113,15 +113,15 @@ def paragraph_look(properties: etree._Element) -> ParagraphLook:
                 level = number(attribute(child(entry, "ilvl"), "val"))
             case "outlineLvl":
                 outline = number(attribute(entry, "val"))
-            case "ind":
-                indent = number(attribute(entry, "left") or attribute(entry, "start")) or 0
+            case "rPr":
+                lang = attribute(child(entry, "lang"), "val")
             case "jc":
                 extra += [] if attribute(entry, "val") in _PLAIN_ALIGNMENT else ["alignment"]
             case "pageBreakBefore":
                 extra += ["page-break"] if is_on(entry) else []
             case kind:
                 extra += [_EXTRA_OF_PARAGRAPHS[kind]] if kind in _EXTRA_OF_PARAGRAPHS else []
-    return ParagraphLook(style, list_, level, outline, indent, tuple(dict.fromkeys(extra)))
+    return ParagraphLook(style, list_, level, outline, lang, tuple(dict.fromkeys(extra)))
 
 
 def number(said: str) -> int | None:

@@ -147,14 +147,15 @@ class ParagraphLook:
     """How a paragraph is set: `style` is the id of its style, "" for the default one.
 
     `list` names a list of the numbering part ("0" takes one away, "" says nothing), `level` counts from 0. `outline`
-    is the outline level from 0, `None` where it does not say. `extra` are names of formatting without a meaning.
+    is the outline level from 0, `None` where it does not say. `lang` is the language of the paragraph's mark. `extra`
+    are names of formatting without a meaning.
     """
 
     style: str = ""
     list: str = ""
     level: int | None = None
     outline: int | None = None
-    indent: int = 0
+    lang: str = ""
     extra: tuple[str, ...] = ()
 
 

@@ -1,0 +1,184 @@
+"""What an editing copy says of itself: the custom part that `docs/word-editing.md` describes, or what a base says.
+
+Nothing in it is trusted further than to name things: a part that is damaged counts as one that is missing.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+from lxml import etree
+
+from assembler.document.blocks import Block, Blocks, FactBox, Figure, Narrative, Section, Table
+from assembler.document.codec import blocks_from_json
+from assembler.document.exported import Exported
+from assembler.document.identity import is_id
+from assembler.document.inline import CrossReference
+from assembler.document.walk import every_inline, walk
+from assembler.ooxml.ids import Ids
+from assembler.ooxml.package import Package
+from assembler.problem import Refused
+from assembler.readers.docx.looks import number
+
+SPACE: Final = "urn:plansats:editing-copy:1"
+_CUSTOM_KIND: Final = "/custom-properties"
+_EXPORT: Final = "PlansatsExport"
+_PLAN: Final = "PlansatsPlan"
+
+
+@dataclass(frozen=True, slots=True)
+class CopyBlock:
+    """A narrative block of the copy: its bookmark, and the level on which its first headings stand."""
+
+    id: str
+    bookmark: str = ""
+    level: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class CopyPart:
+    """A block that says more than Word can: without title, rows and notes. `printed` are the labels of its columns."""
+
+    block: Block
+    printed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CopyFacts:
+    """All that a copy says of itself. Names of bookmarks are in lower case, since Word does not tell them apart."""
+
+    export: str = ""
+    plan: str = ""
+    form: Literal["nb", "nn", ""] = ""
+    blocks: tuple[CopyBlock, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
+    anchors: Mapping[str, str] = field(default_factory=dict)
+    notes: Mapping[str, str] = field(default_factory=dict)
+    parts: Mapping[str, CopyPart] = field(default_factory=dict)
+    pictures: Mapping[str, str] = field(default_factory=dict)
+    printed: frozenset[str] = frozenset()
+
+    def full(self, tag: str) -> str:
+        """The whole of a tag that was cut."""
+        return self.names.get(tag, tag)
+
+
+def copy_facts(package: Package, base: Exported | None) -> CopyFacts:
+    """What the file says of itself; where its own part is lost, what `base` says."""
+    root = _root(package)
+    export, plan = _properties(package)
+    if root is not None:
+        return _facts(root, export, plan)
+    return CopyFacts(export, plan) if base is None else _facts_of_base(base, export, plan)
+
+
+def export_names(package: Package) -> tuple[str, str]:
+    """The ids of the export and of the plan, "" for what the file does not say."""
+    facts = copy_facts(package, None)
+    return facts.export, facts.plan
+
+
+def _root(package: Package) -> etree._Element | None:
+    mark = SPACE.encode()
+    for name, content in package.parts.items():
+        if name.startswith("customXml/") and name.endswith(".xml") and mark in content:
+            try:
+                root = package.xml(name)
+            except Refused:
+                continue
+            if root.tag == f"{{{SPACE}}}copy":
+                return root
+    return None
+
+
+def _properties(package: Package) -> tuple[str, str]:
+    """The two names as document properties (ECMA-376-1, 22.3)."""
+    said: dict[str, str] = {}
+    for relationship in package.relationships(""):
+        part = package.target("", relationship)
+        if relationship.kind.endswith(_CUSTOM_KIND) and part in package.parts:
+            said |= {str(entry.get("name")): "".join(map(str, entry.itertext())) for entry in package.xml(part)}
+    return _id(said.get(_EXPORT, "")), _id(said.get(_PLAN, ""))
+
+
+def _id(said: str) -> str:
+    return said if is_id(said) else ""
+
+
+def _each(root: etree._Element, wanted: str) -> Iterator[etree._Element]:
+    return root.iterchildren(f"{{{SPACE}}}{wanted}")
+
+
+def _said(entry: etree._Element, wanted: str) -> str:
+    return str(entry.get(wanted) or "")
+
+
+def _facts(root: etree._Element, export: str, plan: str) -> CopyFacts:
+    blocks = tuple(
+        CopyBlock(_said(entry, "id"), _said(entry, "bookmark").lower(), number(_said(entry, "level")) or 2)
+        for entry in _each(root, "block")
+        if is_id(_said(entry, "id"))
+    )
+    form = _said(root, "form")
+    return CopyFacts(
+        export=_id(_said(root, "export")) or export,
+        plan=_id(_said(root, "plan")) or plan,
+        form="nb" if form == "nb" else "nn" if form == "nn" else "",
+        blocks=blocks,
+        names={_said(entry, "short"): _said(entry, "full") for entry in _each(root, "name")},
+        anchors=_bookmarks(root, "anchor"),
+        notes=_bookmarks(root, "note"),
+        parts=dict(_parts(root)),
+        pictures={_said(entry, "sha256").lower(): _said(entry, "file") for entry in _each(root, "picture")},
+        printed=frozenset("".join(map(str, entry.itertext())) for entry in _each(root, "printed")),
+    )
+
+
+def _bookmarks(root: etree._Element, kind: str) -> dict[str, str]:
+    return {
+        _said(entry, "bookmark").lower(): _said(entry, "id") for entry in _each(root, kind) if is_id(_said(entry, "id"))
+    }
+
+
+def _parts(root: etree._Element) -> Iterator[tuple[str, CopyPart]]:
+    for entry in _each(root, "part"):
+        try:
+            (block,) = blocks_from_json([json.loads("".join(map(str, entry.itertext())))])
+        except (ValueError, Refused, RecursionError):
+            continue
+        printed = _said(entry, "printed")
+        yield _said(entry, "tag"), CopyPart(block, tuple(printed.split("\t")) if printed else ())
+
+
+def _facts_of_base(base: Exported, export: str, plan: str) -> CopyFacts:
+    """The names that the writer gives, in the order in which it gives them, and the parts of the base's own blocks."""
+    ids = Ids()
+    everything: Blocks = tuple(Narrative(block.id, block.blocks) for block in base.blocks)
+    anchors: dict[str, str] = {}
+    parts: dict[str, CopyPart] = {}
+    for block, _ in walk(everything):
+        match block:
+            case Section() | FactBox():
+                anchors[ids.bookmark_name(block.id).lower()] = block.id
+            case Table() | Figure():
+                anchors[ids.bookmark_name(block.id).lower()] = block.id
+                kind = "table" if isinstance(block, Table) else "figure"
+                parts[f"ps:x:{kind}:{block.id}"] = CopyPart(block)
+            case _:
+                pass
+    for inline in every_inline(everything):
+        if isinstance(inline, CrossReference):
+            anchors.setdefault(ids.bookmark_name(inline.target).lower(), inline.target)
+    return CopyFacts(
+        export=export,
+        plan=plan,
+        form=base.form,
+        blocks=tuple(CopyBlock(block.id, f"_ps_b_{_bookmark(block.id)}") for block in base.blocks),
+        anchors=anchors,
+        parts=parts,
+    )
+
+
+def _bookmark(id: str) -> str:
+    return "".join(sign if sign.isalnum() or sign == "_" else "_" for sign in id.lower())

@@ -1,0 +1,129 @@
+"""The parts of a Word file that its body leans on: relationships, styles, lists, notes, pictures, comments."""
+
+import hashlib
+import posixpath
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from lxml import etree
+
+from assembler.ooxml.package import Package, Relationship
+from assembler.problem import Refused
+from assembler.readers.docx.blocks import read_blocks
+from assembler.readers.docx.markup import attribute, name
+from assembler.readers.docx.numbering import Numbering
+from assembler.readers.docx.styles import Styles
+from assembler.readers.docx.tree import Block
+
+_APPLICATION: Final = "Application"
+
+
+@dataclass(frozen=True, slots=True)
+class Ties:
+    """The relationships of a part, by id."""
+
+    package: Package
+    part: str
+    ties: Mapping[str, Relationship]
+
+    def address(self, id: str) -> str:
+        """Where an external relationship leads; "" for any other."""
+        tie = self.ties.get(id)
+        return tie.target if tie and tie.external else ""
+
+    def content(self, id: str) -> tuple[str, bytes] | None:
+        """The name and the bytes of the part that a relationship leads to; `None` when there is none."""
+        tie = self.ties.get(id)
+        if tie is None or tie.external:
+            return None
+        name = self.package.target(self.part, tie)
+        return (name, self.package.parts[name]) if name in self.package.parts else None
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """Footnotes or endnotes by id, and the relationships of their part."""
+
+    texts: Mapping[str, tuple[Block, ...]]
+    ties: Ties
+
+
+@dataclass(frozen=True, slots=True)
+class WordParts:
+    """Everything that the body leans on."""
+
+    main: Ties
+    styles: Styles
+    numbering: Numbering
+    footnotes: Notes
+    endnotes: Notes
+    program: str
+
+    def part(self, kind: str) -> etree._Element | None:
+        """The root of the part that the main document is tied to by a relationship of that kind."""
+        return _root(self.main, kind)
+
+
+def word_parts(package: Package, main: str) -> WordParts:
+    """The parts of the document whose main part is `main`; one that is missing or damaged says nothing."""
+    ties = _ties(package, main)
+    return WordParts(
+        main=ties,
+        styles=Styles(_root(ties, "styles")),
+        numbering=Numbering(_root(ties, "numbering")),
+        footnotes=_notes(ties, "footnotes"),
+        endnotes=_notes(ties, "endnotes"),
+        program=_program(package),
+    )
+
+
+def _ties(package: Package, part: str) -> Ties:
+    return Ties(package, part, {tie.id: tie for tie in package.relationships(part)})
+
+
+def _part(ties: Ties, kind: str) -> str:
+    """The part of a kind ("styles"), by the last step of the relationship's type, in either of its namespaces."""
+    for tie in ties.ties.values():
+        if not tie.external and posixpath.basename(tie.kind) == kind:
+            name = ties.package.target(ties.part, tie)
+            if name in ties.package.parts:
+                return name
+    return ""
+
+
+def _root(ties: Ties, kind: str) -> etree._Element | None:
+    part = _part(ties, kind)
+    try:
+        return ties.package.xml(part) if part else None
+    except Refused:
+        return None
+
+
+def _notes(ties: Ties, kind: str) -> Notes:
+    part = _part(ties, kind)
+    root = _root(ties, kind)
+    if root is None:
+        return Notes({}, Ties(ties.package, part, {}))
+    texts = {
+        attribute(entry, "id"): read_blocks(entry)
+        for entry in root
+        if name(entry) in ("footnote", "endnote") and attribute(entry, "type") in ("", "normal")
+    }
+    return Notes(texts, _ties(ties.package, part))
+
+
+def _program(package: Package) -> str:
+    """What wrote the file, by its extended properties (ECMA-376-1, 22.2); "" when it does not say."""
+    for tie in package.relationships(""):
+        part = package.target("", tie)
+        if tie.kind.endswith("/extended-properties") and part in package.parts:
+            for entry in package.xml(part):
+                if str(entry.tag).endswith(f"}}{_APPLICATION}"):
+                    return (entry.text or "").strip()[:100]
+    return ""
+
+
+def fingerprint(content: bytes) -> str:
+    """The SHA-256 of a part, as 64 hexadecimal digits."""
+    return hashlib.sha256(content).hexdigest()
