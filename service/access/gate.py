@@ -46,7 +46,7 @@ class Gate:
             return
         principal = self._principal()
         if principal is None:
-            if permission.reach is Reach.FRESH and self._is_fresh() and is_local():
+            if permission.reach in (Reach.FRESH, Reach.FRESH_MEMBER) and self._is_fresh() and is_local():
                 return
             raise Turned(401, Problem("service-who-asks"), {"WWW-Authenticate": 'Bearer realm="plansats"'})
         admit(principal, self._let_in(principal, permission))
@@ -77,7 +77,7 @@ class Gate:
                 allowed = principal.may(role, id)
             case Reach.PART:
                 allowed = principal.may_in_part(role, id)
-            case Reach.MEMBER:
+            case Reach.MEMBER | Reach.FRESH_MEMBER:
                 allowed = any(grant.role >= role for grant in principal.grants)
             case _:
                 allowed = principal.may(role)

@@ -22,14 +22,15 @@ class Reach(StrEnum):
     """What a role is asked for.
 
     `OPEN`: anybody. `FRESH`: anybody on this machine until the first account is made, later as `ORGANISATION`.
-    `MEMBER`: any role anywhere in the municipality. `ORGANISATION`: the role in the whole municipality.
-    `PLAN`: the role in the whole plan that the address names as `plan`. `PART`: the role in that plan or in some
-    chapter of it; the route itself asks for the chapter (`demand`).
+    `MEMBER`: the role somewhere in the municipality. `FRESH_MEMBER`: as `FRESH`, later as `MEMBER`.
+    `ORGANISATION`: the role in the whole municipality. `PLAN`: the role in the whole plan that the address names as
+    `plan`. `PART`: the role in that plan or in some chapter of it; the route itself asks for the chapter (`demand`).
     """
 
     OPEN = "open"
     FRESH = "fresh"
     MEMBER = "member"
+    FRESH_MEMBER = "fresh-member"
     ORGANISATION = "organisation"
     PLAN = "plan"
     PART = "part"
