@@ -14,11 +14,12 @@ from assembler.plan.model import Form, Plan
 from assembler.problem import Place, Problem, Refused
 
 
-def figures_of(supply: Supply, plan: Plan, form: Form) -> tuple[Ledger, Statement]:
-    """The ledger and the schedules of `plan`, as its edition has it, from the files supplied.
+def figures_of(supply: Supply, form: Form, of_edition: Plan | None = None) -> tuple[Ledger, Statement]:
+    """The ledger and the schedules of a plan; both empty when it names no ledgers. `Refused` with every fault.
 
-    Both are empty when it names no ledgers. `Refused` with every fault.
+    `of_edition` is the plan as one edition has it, with the ledgers that count there; without it all ledgers do.
     """
+    plan = of_edition or supply.loaded.plan
     contents = {account.file: supply.file(account.file) for account in plan.accounts}
     missing = [name for name, content in contents.items() if content is None]
     if missing:

@@ -18,7 +18,7 @@ def engine_version() -> str:
 
 def situation_of(supply: Supply, settled: Settled) -> Situation:
     """The situation of a settled order. `Refused` with every fault of the plan's ledgers."""
-    ledger, statement = figures_of(supply, settled.plan, settled.form)
+    ledger, statement = figures_of(supply, settled.form, settled.plan)
     return Situation(
         plan=settled.plan,
         type=settled.type,

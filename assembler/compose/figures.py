@@ -10,7 +10,9 @@ References (a year may carry a version: `2026/adjusted`):
     indikator.<id>.2026           an indicator's value; also .baseline, .target
     fravaer.<area>.total          sick leave, per cent; also .short-term, .long-term, .total-last-year, .target
     arsverk.<area>                man-years; `sum` for all
-    kostra.<id>.<name>            a KOSTRA figure by the name of municipality or group
+    kostra.<id>.<name>            a KOSTRA figure by the name of municipality or group, its last year; .<year> another
+    kostra.<id>.potensial         (own − reference) × volume, kroner
+    maltall.<figure>              a financial target, per cent; maltall.debt.2027 its amount in kroner
     justering.<number>            a proposed budget adjustment
     endring.<fund>                the sum of proposed budget increases
 
@@ -19,12 +21,13 @@ of b that a is, in per cent.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
 from assembler.compose.cells import total
+from assembler.compose.comparison import latest, potential
 from assembler.compose.situation import Situation
 from assembler.document.blocks import Block, Blocks
 from assembler.document.identity import slug
@@ -156,28 +159,43 @@ def _all_figures(situation: Situation) -> Iterator[tuple[str, KnownFigure]]:
     yield from _investment_figures(situation)
     yield from _indicator_figures(situation)
     yield from _people_figures(situation)
+    yield from _kostra_figures(situation)
+    for aim in situation.plan.financial_targets:
+        if aim.target is not None:
+            yield f"maltall.{aim.figure}", KnownFigure(aim.target, "per cent")
+        for year, amount in aim.amounts.items():
+            yield f"maltall.{aim.figure}.{year}", KnownFigure(amount, "kroner")
+
+
+def _kostra_figures(situation: Situation) -> Iterator[tuple[str, KnownFigure]]:
     for figure in situation.plan.kostra:
         for name, value in figure.values.items():
+            yield f"kostra.{figure.id}.{slug(name)}.{figure.year}", KnownFigure(value, "number")
+    for figure in latest(situation.plan.kostra):
+        for name, value in figure.values.items():
             yield f"kostra.{figure.id}.{slug(name)}", KnownFigure(value, "number")
+        if (apart := potential(figure)) is not None:
+            yield f"kostra.{figure.id}.potensial", KnownFigure(apart, "kroner")
 
 
 def _schedule_figures(situation: Situation) -> Iterator[tuple[str, KnownFigure]]:
+    names = {area.name: area.id for area in situation.plan.areas}
     for schedule in situation.statement.schedules:
         for line in schedule.lines:
             for column, value in zip(schedule.columns, line.values, strict=False):
                 if value is not None:
                     for year in _year_names(column, schedule.columns):
-                        for name in _line_names(line):
+                        for name in _line_names(line, names):
                             yield f"{schedule.id}.{name}.{year}", KnownFigure(value, "kroner")
         if schedule.id == "5-6":
             yield from _result_shares(schedule)
 
 
-def _line_names(line: ScheduleLine) -> tuple[str, ...]:
-    """A numbered line by its number; a row of an area or project by its id and by its name."""
+def _line_names(line: ScheduleLine, areas: Mapping[str, str]) -> tuple[str, ...]:
+    """A numbered line by its number; a row of an area or project by its key, by its name, and an area by its id."""
     if line.kind != "row":
         return () if line.nr is None else (str(line.nr),)
-    return tuple(dict.fromkeys(name for name in (line.key, slug(line.label)) if name))
+    return tuple(dict.fromkeys(name for name in (line.key, slug(line.label), areas.get(line.label, "")) if name))
 
 
 def _result_shares(schedule: Schedule) -> Iterator[tuple[str, KnownFigure]]:

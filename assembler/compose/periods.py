@@ -47,7 +47,7 @@ def newest(schedule: Schedule, year: int) -> int | None:
     """Where the newest budget or plan of `year` stands among the columns that have figures; `None` for none."""
     found = [at for at in filled(schedule) if schedule.columns[at].year == year]
     budgets = [at for at in found if schedule.columns[at].version not in ("accounts", "forecast")]
-    return (budgets or [None])[-1]
+    return budgets[-1] if budgets else None
 
 
 def budget_column(situation: Situation, schedule: Schedule) -> int:

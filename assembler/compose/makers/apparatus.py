@@ -5,6 +5,7 @@ import re
 from assembler.compose.cells import text, text_cell
 from assembler.compose.figures import Figures, formatted
 from assembler.compose.maker import Options
+from assembler.compose.makers.table_chart import drawn
 from assembler.compose.situation import Situation
 from assembler.document.blocks import Block, Blocks, Column, FactBox, KeyFigure, KeyFigures, Paragraph, Row, Table
 from assembler.messages.numbers import long_date
@@ -25,7 +26,17 @@ def how_to_read(situation: Situation, _options: Options) -> Blocks:
         *signs,
         situation.word("read-missing"),
     )
-    return (*(Paragraph(text(word)) for word in words), *_terms(situation))
+    box = () if _has_glossary(situation) else _terms(situation)
+    return (*(Paragraph(text(word)) for word in words), *box)
+
+
+def _has_glossary(situation: Situation) -> bool:
+    """Whether the type has a list of words at the back of this depth, so that they need not stand in front."""
+    return any(
+        slot.make == "glossary" and situation.depth in (chapter.depths or (situation.depth,))
+        for chapter in situation.type.chapters
+        for slot in chapter.slots
+    )
 
 
 def _terms(situation: Situation) -> Blocks:
@@ -82,9 +93,9 @@ def _filled(situation: Situation, figures: Figures, template: str) -> str:
 
 
 def data_table(situation: Situation, options: Options) -> Blocks:
-    """The editor's own table `table` (a sheet of the plan folder)."""
+    """The editor's own table `table` (a sheet of the plan folder), and its chart where it is to be drawn."""
     wanted = situation.fill(options["table"])
-    return tuple(table.table for table in situation.plan.tables if table.id == wanted)
+    return tuple(block for table in situation.plan.tables if table.id == wanted for block in drawn(table))
 
 
 def colophon(situation: Situation, _options: Options) -> Blocks:

@@ -1,6 +1,5 @@
 """What changed, and what it comes to: from proposal to adopted, how investments are paid for, financial key figures."""
 
-import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
@@ -14,12 +13,10 @@ from assembler.finance.comparison import AreaChange, Change, LineChange, area_ch
 from assembler.finance.financing import Financing, financing
 from assembler.finance.ledger import ColumnKey
 from assembler.finance.result import Schedule
-from assembler.finance.targets import TargetFigure, target_figures
 from assembler.messages.catalogue import label
 from assembler.messages.numbers import rounded
 
 _MOST_BARS = 12
-_FORMULA = re.compile(r"100\*\((?P<part>.*)\)/\((?P<whole>.*)\) \((?P<one>\S+), (?P<other>\S+)\)")
 
 
 def _pair(situation: Situation) -> tuple[Schedule, ColumnKey, ColumnKey] | None:
@@ -172,43 +169,3 @@ def _financing_rows(situation: Situation, found: Financing, shown: Sequence[int]
         yield row((text_cell(situation.word("financing-carried")), *cells([-one for one in found.carried])))
         whole = list(found.need)
     yield row((text_cell(situation.word("financing-sum")), *cells(whole)), "result")
-
-
-def target_table(situation: Situation, _options: Options) -> Blocks:
-    """Financial key figures with their formulas; those that the ledger cannot tell are left out."""
-    figures = [one for one in target_figures(situation.statement, situation.form) if any(one.values)]
-    if not figures:
-        return ()
-    columns = figures[0].columns
-    table = Table(
-        id="nokkeltall",
-        title=text(situation.word("targets-title")),
-        columns=(
-            Column(situation.word("targets-figure"), "label"),
-            Column(situation.word("targets-formula"), "text", width=Decimal(50)),
-            *(period_column(situation, key) for key in columns),
-        ),
-        rows=tuple(_target_row(situation, one) for one in figures),
-        subtitle=situation.word("targets-subtitle"),
-        description=situation.word("targets-description"),
-    )
-    return (table,)
-
-
-def _target_row(situation: Situation, one: TargetFigure) -> Row:
-    return row(
-        (
-            text_cell(one.label),
-            text_cell(_formula(situation, one.formula)),
-            *(number_cell(situation, v, 1) for v in one.values),
-        )
-    )
-
-
-def _formula(situation: Situation, formula: str) -> str:
-    """A formula as a reader of the schedules would say it: "linje 24 / linje 9 (§ 5-6)"."""
-    match = _FORMULA.fullmatch(formula)
-    if match is None:
-        return formula
-    paragraphs = " / ".join(f"§ {id}" for id in dict.fromkeys((match["one"], match["other"])))
-    return situation.word("targets-lines", part=match["part"], whole=match["whole"], paragraphs=paragraphs)

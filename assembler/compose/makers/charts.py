@@ -1,6 +1,5 @@
 """Charts: the title states the finding, the subtitle the measure; alternative text lists the values."""
 
-from collections.abc import Sequence
 from decimal import Decimal
 
 from assembler.compose.cells import text
@@ -10,7 +9,6 @@ from assembler.compose.situation import Situation
 from assembler.document.blocks import Blocks, Chart
 from assembler.document.chart import Basis, ChartData, Point, Series, Target
 from assembler.messages.numbers import amount_text, rounded
-from assembler.plan.model import KostraFigure
 
 _MILLION = 1_000_000
 
@@ -156,42 +154,6 @@ def _line_bars(situation: Situation, side: str, numbers: range, sum_number: int)
             table="skjema-5-6",
         ),
     )
-
-
-def kostra_chart(situation: Situation, _options: Options) -> Blocks:
-    """KOSTRA figures of the chapter's area: own municipality beside the comparison groups, a chart for each unit."""
-    own = [f for f in situation.plan.kostra if situation.area is None or f.area == situation.area.id]
-    units = list(dict.fromkeys((figure.unit, tuple(figure.values)) for figure in own))
-    return tuple(
-        _kostra_block(situation, [f for f in own if (f.unit, tuple(f.values)) == unit], number)
-        for number, unit in enumerate(units, 1)
-    )
-
-
-def _kostra_block(situation: Situation, figures: Sequence[KostraFigure], number: int) -> Chart:
-    bases: tuple[Basis, ...] = ("own", "group", "country")
-    names = list(figures[0].values)
-    decimals = max(max(0, -int(v.as_tuple().exponent)) for f in figures for v in f.values.values())
-    series = tuple(
-        Series(
-            name, tuple(_kostra_point(situation, f.values[name], decimals, bases[min(position, 2)]) for f in figures)
-        )
-        for position, name in enumerate(names)
-    )
-    data = ChartData("grouped-bars", tuple(figure.title for figure in figures), series)
-    area = f"-{situation.area.id}" if situation.area else ""
-    return Chart(
-        id=f"kostra{area}-{number}",
-        title=text(situation.word("kostra-title", name=names[0], others=", ".join(names[1:]))),
-        data=data,
-        alt=alternative_text(situation.word("kostra-alt"), data),
-        subtitle=f"{figures[0].unit}, {figures[0].year}",
-        source=figures[0].source,
-    )
-
-
-def _kostra_point(situation: Situation, value: Decimal, decimals: int, basis: Basis) -> Point:
-    return Point(value, amount_text(value, situation.form, decimals, group_four=False), basis, basis == "own")
 
 
 def indicator_chart(situation: Situation, options: Options) -> Blocks:

@@ -6,8 +6,8 @@ from decimal import Decimal
 from assembler.compose.cells import number_cell, row, status_cell, status_word, text, text_cell
 from assembler.compose.maker import Options
 from assembler.compose.situation import Situation
-from assembler.document.blocks import Blocks, Column, GoalNode, GoalTree, Row, Table
-from assembler.document.inline import Inlines
+from assembler.document.blocks import Blocks, Cell, Column, GoalNode, GoalTree, Row, Table
+from assembler.document.inline import Inlines, StatusMark
 from assembler.plan.model import Goal, Indicator
 
 
@@ -71,9 +71,9 @@ def indicators(situation: Situation, _options: Options) -> Blocks:
         return ()
     columns = (
         Column(situation.word("indicator"), "label"),
-        Column(situation.word("unit"), "text", width=Decimal(20)),
         Column(situation.word("baseline"), "number", width=Decimal(22)),
         Column(situation.word("latest"), "number", width=Decimal(18)),
+        Column(situation.word("trend"), "text", width=Decimal(24)),
         Column(situation.word("target"), "number", width=Decimal(14)),
         Column(situation.word("status"), "status", width=Decimal(34)),
     )
@@ -93,16 +93,42 @@ def _indicator_row(situation: Situation, indicator: Indicator) -> Row:
     latest = indicator.values[max(indicator.values)] if indicator.values else None
     numbers = [value for value in (indicator.baseline, latest, indicator.target) if value is not None]
     decimals = max((max(0, -int(n.normalize().as_tuple().exponent)) for n in numbers), default=0)
+    name = f"{indicator.title} ({indicator.unit})" if indicator.unit else indicator.title
     return row(
         (
-            text_cell(indicator.title),
-            text_cell(indicator.unit),
+            text_cell(name),
             number_cell(situation, indicator.baseline, decimals),
             number_cell(situation, latest, decimals),
+            text_cell(_trend(situation, indicator)),
             number_cell(situation, indicator.target, decimals),
-            status_cell(situation, indicator.state),
+            _status(situation, indicator, latest),
         )
     )
+
+
+def _trend(situation: Situation, indicator: Indicator) -> str:
+    """Where the last figure went from the one before it (the baseline when there is one only): arrow and word."""
+    years = sorted(indicator.values)
+    if not years:
+        return ""
+    last = indicator.values[years[-1]]
+    before = indicator.values[years[-2]] if len(years) > 1 else indicator.baseline
+    if before is None:
+        return ""
+    if last == before:
+        return situation.word("trend-same")
+    way = "up" if last > before else "down"
+    return situation.word(f"trend-{way}-{'better' if way == indicator.direction else 'worse'}")
+
+
+def _status(situation: Situation, indicator: Indicator, latest: Decimal | None) -> Cell:
+    """The reported status; where none is reported, whether the last figure has reached the target."""
+    if indicator.state is not None or latest is None or indicator.target is None:
+        return status_cell(situation, indicator.state)
+    reached = latest >= indicator.target if indicator.direction == "up" else latest <= indicator.target
+    if reached:
+        return Cell((StatusMark("done", situation.word("target-reached")),))
+    return Cell((StatusMark("attention", situation.word("target-ahead")),))
 
 
 def _sources(situation: Situation, shown: Sequence[Indicator]) -> tuple[Inlines, ...]:

@@ -1,0 +1,73 @@
+"""Expected benefits (gevinster) of measures: in cost, quality or time, with what they are measured by."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from assembler.compose.cells import amount_column, number_cell, row, text, text_cell
+from assembler.compose.maker import Options
+from assembler.compose.situation import Situation
+from assembler.document.blocks import Blocks, Cell, Column, Row, Table
+from assembler.messages.numbers import amount_text
+from assembler.plan.model import Benefit, Measure
+
+
+def benefits(situation: Situation, _options: Options) -> Blocks:
+    """The benefits of the measures of the chapter's area, or of all, grouped by measure."""
+    wanted = [m for m in situation.plan.measures if situation.area is None or m.area == situation.area.id]
+    made = [(measure, [b for b in situation.plan.benefits if b.measure == measure.id]) for measure in wanted]
+    rows = [part for measure, own in made if own for part in _measure_rows(situation, measure, own)]
+    if not rows:
+        return ()
+    table = Table(
+        id=f"gevinster-{situation.area.id}" if situation.area else "gevinster",
+        title=text(situation.word("benefits-title")),
+        columns=(
+            Column(situation.word("benefit"), "label"),
+            Column(situation.word("benefit-kind"), "text", width=Decimal(18)),
+            Column(situation.word("unit"), "text", width=Decimal(30)),
+            amount_column(situation.word("baseline"), "22"),
+            amount_column(situation.word("target"), "20", emphasis=True),
+            Column(situation.word("responsible"), "text", width=Decimal(32)),
+        ),
+        rows=tuple(rows),
+        subtitle=situation.word("benefits-subtitle"),
+        description=situation.word("benefits-description"),
+        layout="measures",
+    )
+    return (table,)
+
+
+def _measure_rows(situation: Situation, measure: Measure, own: Sequence[Benefit]) -> Iterator[Row]:
+    yield row((text_cell(f"{measure.id} {measure.title}"),), "group")
+    for one in own:
+        yield from _benefit_rows(situation, one)
+
+
+def _benefit_rows(situation: Situation, one: Benefit) -> Iterator[Row]:
+    numbers = [number for number in (one.baseline, one.target) if number is not None]
+    decimals = max((max(0, -int(number.normalize().as_tuple().exponent)) for number in numbers), default=0)
+    yield row(
+        (
+            text_cell(one.title),
+            text_cell(situation.word(f"benefit-{one.kind}")),
+            text_cell(one.unit),
+            number_cell(situation, one.baseline, decimals),
+            number_cell(situation, one.target, decimals),
+            text_cell(one.responsible),
+        )
+    )
+    words = " ".join(_benefit_words(situation, one))
+    if words:
+        yield Row((Cell(text(words)),), "detail")
+
+
+def _benefit_words(situation: Situation, one: Benefit) -> Iterator[str]:
+    if one.baseline_year and one.target_year:
+        yield situation.word("benefit-years", first=one.baseline_year, last=one.target_year)
+    if one.points:
+        yield situation.word("benefit-points", points=one.points[:1].lower() + one.points[1:])
+    freed = [(year, amount) for year, amount in sorted(one.amounts.items()) if amount]
+    if freed:
+        shown = [(year, amount_text(amount / situation.plan.unit, situation.form, 0)) for year, amount in freed]
+        listed = ", ".join(situation.word("benefit-year", year=year, amount=amount) for year, amount in shown)
+        yield situation.word("benefit-freed", unit=situation.unit_text, amounts=listed)
