@@ -28,7 +28,8 @@ class Place:
     `sheet` and `cell` a spreadsheet place ("Tiltak", "D14"), `line` and `column` count from 1,
     `block` the id of a narrative block or of a block of the Document, `part` a part inside a package or a
     structure element path inside a PDF, `page` counts from 1. `under` is the heading that the place stands under and
-    `text` an excerpt of what stands there, for those who look with their eyes.
+    `text` an excerpt of what stands there, for those who look with their eyes. `object` is the reference of an object
+    inside a PDF ("12 0 R").
     """
 
     file: str = ""
@@ -42,6 +43,7 @@ class Place:
     page: int = 0
     under: str = ""
     text: str = ""
+    object: str = ""
 
     def as_json(self) -> dict[str, str | int]:
         """The parts that say something, by name."""

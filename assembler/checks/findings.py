@@ -17,13 +17,14 @@ _OUTCOMES = list(Outcome)
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A rule that failed, or needs a person's eyes, at one place."""
+    """A rule that failed, or needs a person's eyes, at one place; `box` as that of `Mark`."""
 
     rule: str
     outcome: Outcome
     place: Place = field(default_factory=Place)
     values: Mapping[str, Value] = field(default_factory=dict)
     cause: Problem | None = None
+    box: tuple[float, float, float, float] | None = None
 
     @property
     def card(self) -> Card:
@@ -59,6 +60,7 @@ class Finding:
             "message": self.message(lang),
             "title": card.texts[lang].title,
             "remedy": self.remedy(lang),
+            **({"box": list(self.box)} if self.box else {}),
         }
 
     def where(self, lang: Lang) -> str:
@@ -158,7 +160,7 @@ def file_report(
 ) -> FileReport:
     """The report on what each rule said, by rule id; `left_out` says how many of a rule's marks are not there."""
     findings = tuple(
-        Finding(rule, mark.outcome, mark.place, mark.values, mark.cause)
+        Finding(rule, mark.outcome, mark.place, mark.values, mark.cause, mark.box)
         for rule, said in marks.items()
         for mark in said
         if mark.outcome is not Outcome.PASSED

@@ -32,12 +32,16 @@ class Impact(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What a rule says of one thing: `values` fill in the card's text, `cause` is a problem found further down."""
+    """What a rule says of one thing: `values` fill in the card's text, `cause` is a problem found further down.
+
+    `box` is where it stands on its page: left, bottom, right and top in points; `None` where that is not known.
+    """
 
     outcome: Outcome
     place: Place = field(default_factory=Place)
     values: Mapping[str, Value] = field(default_factory=dict)
     cause: Problem | None = None
+    box: tuple[float, float, float, float] | None = None
 
 
 Marks: TypeAlias = Iterator[Mark]

@@ -1,7 +1,7 @@
 """The report as one HTML page that anybody can read: no script, real headings and tables, nb, nn or en."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache, partial
 from typing import Any, Final
@@ -9,8 +9,9 @@ from typing import Any, Final
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from assembler.checks.card import RULES_VERSION
-from assembler.checks.findings import FileReport
+from assembler.checks.findings import FileReport, Finding
 from assembler.checks.outcome import Outcome, verdict
+from assembler.checks.pictures import Picture, Spot, spot_of
 from assembler.messages.catalogue import Lang, label
 from assembler.messages.numbers import amount_text
 from assembler.resources import templates
@@ -41,16 +42,23 @@ class Page:
     warnings: Sequence[Notice] = ()
     imported: Any = None
     versions: Sequence[tuple[str, str]] = ()
+    pictures: Mapping[Spot, Picture] = field(default_factory=dict)
+
+    def picture(self, file: str, finding: Finding) -> Picture | None:
+        """The picture of the place of a finding; `None` without one."""
+        spot = spot_of(file, finding)
+        return self.pictures.get(spot) if spot is not None else None
 
 
-def check_page(files: Sequence[FileReport], lang: Lang) -> str:
-    """The page for a check of files."""
+def check_page(files: Sequence[FileReport], lang: Lang, pictures: Mapping[Spot, Picture] | None = None) -> str:
+    """The page for a check of files, with `pictures` of places in them."""
     return render(
         Page(
             label("checks-page-check-title", lang),
             verdict(file.outcome for file in files),
             files,
             versions=[(label("checks-page-rules", lang), RULES_VERSION)],
+            pictures=pictures or {},
         ),
         lang,
     )

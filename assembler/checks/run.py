@@ -10,7 +10,7 @@ from assembler.checks.content import Content
 from assembler.checks.docx.read import read_word
 from assembler.checks.html.facts import read_html
 from assembler.checks.outcome import Mark
-from assembler.checks.pdf.facts import read_pdf
+from assembler.checks.pdf.facts import PdfFacts, read_pdf
 from assembler.checks.readable import unreadable
 from assembler.checks.register import CONTENT_RULES, HTML_RULES, PDF_RULES, READABLE, WORD_RULES
 from assembler.checks.transport import marks_to_json
@@ -59,7 +59,22 @@ def said_by_rules(header: Any, content: bytes) -> tuple[dict[str, Any], Any]:
         except Refused as refused:
             problems.update({problem.code: problem for problem in refused.problems})
     ids = [id for id, check in header["checks"] if check == READABLE]
+    if facts is not None and header["kind"] == "pdf":
+        _place(facts, said)
     return {id: marks_to_json(unreadable(tuple(problems.values()))) for id in ids} | said, facts
+
+
+def _place(facts: PdfFacts, said: Mapping[str, Any]) -> None:
+    """Give each finding at a known object its box on the page."""
+    findings = [one for each in said.values() for one in each["findings"] if one["place"].get("object")]
+    try:
+        boxes = facts.boxes(one["place"]["object"] for one in findings) if findings else {}
+    except Refused:
+        return
+    for one in findings:
+        page, box = boxes.get(one["place"]["object"], (0, None))
+        if box and not one["box"] and page == one["place"].get("page"):
+            one["box"] = list(box)
 
 
 def _opened(kind: str, content: bytes, name: str) -> tuple[Any, _Rules]:

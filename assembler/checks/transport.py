@@ -37,12 +37,15 @@ def _mark_to_json(mark: Mark) -> dict[str, Any]:
         "place": mark.place.as_json(),
         "values": _values_to_json(mark.values),
         "cause": mark.cause.as_json() if mark.cause else None,
+        "box": [round(edge, 1) for edge in mark.box] if mark.box else None,
     }
 
 
 def _mark_from_json(raw: Mapping[str, Any]) -> Mark:
     cause = problem_of_json(raw["cause"]) if raw["cause"] else None
-    return Mark(Outcome(raw["outcome"]), Place(**raw["place"]), _values_from_json(raw["values"]), cause)
+    left, bottom, right, top = raw["box"] or (0, 0, 0, 0)
+    box = (left, bottom, right, top) if raw["box"] else None
+    return Mark(Outcome(raw["outcome"]), Place(**raw["place"]), _values_from_json(raw["values"]), cause, box)
 
 
 def _values_to_json(values: Mapping[str, Value]) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from assembler.checks.commented import commented_copy
 from assembler.checks.files import KINDS, Given, check_files, kinds_of
 from assembler.checks.findings import FileReport, Group
 from assembler.checks.outcome import Outcome
+from assembler.checks.pictures import pictures_of
 from assembler.checks.report_page import check_page
 from assembler.checks.sarif import sarif
 from assembler.checks.statement import statement
@@ -56,7 +57,9 @@ class Check:
         if arguments.comments:
             _comment(given, reports, arguments.comments, arguments.lang)
         if arguments.html:
-            Path(arguments.html).write_text(check_page(reports, arguments.lang), encoding="utf-8")
+            Path(arguments.html).write_text(
+                check_page(reports, arguments.lang, pictures_of(given, reports)), encoding="utf-8"
+            )
         if arguments.json:
             terminal.json(_as_json(reports, arguments.statement, arguments.lang))
         elif arguments.sarif:

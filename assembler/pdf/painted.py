@@ -86,6 +86,7 @@ class Box(NamedTuple):
     top: float
     fill: Colour | None
     picture: bool = False
+    frame: Frame | None = None
 
     def holds(self, x: float, y: float) -> bool:
         """Whether a point lies in it."""

@@ -257,7 +257,7 @@ class _Painter:
         if len(self.path) >= 6:
             upright = self.straight and len(set(self.path[::2])) == 2 == len(set(self.path[1::2]))
             fill = self.state.fill if upright and not self.state.see_through else None
-            self.paint.boxes.append(Box(*rectangle(self.path, self.state.moved), fill))
+            self.paint.boxes.append(Box(*rectangle(self.path, self.state.moved), fill, frame=self.frame))
         self.leave(b"")
 
     def leave(self, _: bytes) -> None:
@@ -270,7 +270,7 @@ class _Painter:
     def image(self, _: bytes) -> None:
         self._content("image")
         box = rectangle([0, 0, 1, 0, 1, 1, 0, 1], self.state.moved)
-        self.paint.boxes.append(Box(*box, None, True))
+        self.paint.boxes.append(Box(*box, None, True, self.frame))
 
     def colour_of(self, operands: bytes) -> None:
         self.state.fill = self._colour(operands) if self.state.space in _PLAIN_SPACES else None

@@ -18,7 +18,7 @@ class Element:
 
     `kind` is the type as the file has it ("H1"), `role` the standard type that it is mapped to. `children` holds
     elements and the text between them, in reading order. `page` counts from 1, 0 for an element without content.
-    `replaced` says that there is an Alt or ActualText at all, be it an empty one.
+    `replaced` says that there is an Alt or ActualText at all, be it an empty one; `reference` names the object.
     """
 
     kind: str
@@ -35,6 +35,7 @@ class Element:
     col_span: int = 1
     page: int = 0
     replaced: bool = False
+    reference: str = ""
 
     @property
     def text(self) -> str:

@@ -58,6 +58,7 @@ def _element(facts: UaFacts, node: Node, children: tuple[Child, ...]) -> Element
         col_span=whole_of(objects.get(cell.get("/ColSpan")), 1),
         page=_page(facts, node, children),
         replaced="/Alt" in entries or "/ActualText" in entries,
+        reference=node.reference,
     )
 
 

@@ -1,7 +1,7 @@
 """The facts of a PDF, for all rules: the catalogue, the structure tree, fonts, pages, and what a reader meets."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO
@@ -11,6 +11,7 @@ from lxml import etree
 from pikepdf import Array, Dictionary, Object, Pdf, PdfError, Stream
 
 from assembler.checks.content import Content
+from assembler.checks.pdf.boxes import Where, boxes_of
 from assembler.checks.pdf.damage import guarded, in_words
 from assembler.checks.pdf.elements import elements_of
 from assembler.checks.pdf.reading import TreeReader
@@ -57,6 +58,11 @@ class PdfFacts:
     def ua(self) -> UaFacts:
         """The facts of PDF/UA."""
         return UaFacts(self.pdf, self.raw)
+
+    def boxes(self, references: Iterable[str]) -> Mapping[str, Where]:
+        """The page and the box of each object that is known; `Refused` when the file is too damaged."""
+        with in_words():
+            return boxes_of(self.ua, references)
 
     @guarded
     def tree(self) -> tuple[Element, ...]:

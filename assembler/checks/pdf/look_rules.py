@@ -1,10 +1,12 @@
 """How a page looks beside how it is read: contrast, order, and status that only a colour tells (WCAG 1.3.2, 1.4)."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final, TypeAlias
 
 from assembler.checks.colour import ENOUGH, ENOUGH_LARGE, WHITE, contrast, hex_of
 from assembler.checks.outcome import GOOD, Marks, failed, review
+from assembler.checks.pdf.boxes import box_of_run
 from assembler.checks.pdf.facts import PdfFacts
 from assembler.checks.pdf.ua_facts import UaFacts
 from assembler.pdf.nodes import Node
@@ -41,7 +43,8 @@ def text_contrast(facts: PdfFacts) -> Marks:
             least = ENOUGH_LARGE if large else ENOUGH
             place = Place(page=page.number, text=facts.ua.decoder.say(run.font, run.raw)[:60])
             values = {"ratio": contrast(text, below), "least": least}
-            yield failed(place, colour=hex_of(text), background=hex_of(below), **values)
+            mark = failed(place, colour=hex_of(text), background=hex_of(below), **values)
+            yield replace(mark, box=box_of_run(facts.ua, run))
         if page.runs and not bad:
             yield GOOD
 
@@ -91,7 +94,7 @@ def reading_order(facts: PdfFacts) -> Marks:
         ]
         if back:
             text = facts.ua.text_of(back[0][1][2])
-            yield review(Place(page=page, text=text), text=text)
+            yield review(Place(page=page, text=text, object=back[0][1][2].reference), text=text)
         elif len(blocks) > 1:
             yield GOOD
 

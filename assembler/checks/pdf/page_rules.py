@@ -59,7 +59,7 @@ def _kids(element: Element) -> list[Element]:
 
 
 def _place(element: Element) -> Place:
-    return Place(page=element.page, text=_short(element.text))
+    return Place(page=element.page, text=_short(element.text), object=element.reference)
 
 
 def _short(text: str) -> str:

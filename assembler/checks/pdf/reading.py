@@ -59,7 +59,7 @@ class TreeReader:
         )
 
     def _place(self, element: Element, text: str) -> Place:
-        return Place(page=element.page, under=self._under, text=excerpt(text))
+        return Place(page=element.page, under=self._under, text=excerpt(text), object=element.reference)
 
     def _element(self, element: Element, listed: bool, in_table: bool) -> None:
         if element.lang:

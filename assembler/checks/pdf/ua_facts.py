@@ -39,7 +39,8 @@ class Annotation:
 
     def place(self) -> Place:
         """Where it stands."""
-        return Place(page=self.page, text=_short(text_of(self.entries.get("/Contents"))))
+        held = self.reference if isinstance(self.reference, str) else ""
+        return Place(page=self.page, text=_short(text_of(self.entries.get("/Contents"))), object=held)
 
     def says(self, key: str) -> str:
         """A text of the annotation; "" for none."""
@@ -166,7 +167,7 @@ class UaFacts:
     def place(self, node: Node) -> Place:
         """Where an element stands: its page, its path in the tree and the text in it."""
         path = "/".join(one.kind for one in reversed((node, *list(node.above())[:8])))
-        return Place(page=self.page_of(node), part=path, text=self.text_of(node))
+        return Place(page=self.page_of(node), part=path, text=self.text_of(node), object=node.reference)
 
     @cached_property
     def annotations(self) -> Sequence[Annotation]:
@@ -201,7 +202,7 @@ class UaFacts:
     def _is_outside(self, entries: Entries, page: Entries) -> bool:
         """Whether the rectangle lies wholly outside the crop box."""
         box = self._box(page, "/CropBox") or self._box(page, "/MediaBox")
-        rect = self._corners(entries.get("/Rect"))
+        rect = self.corners(entries.get("/Rect"))
         if not box or not rect:
             return False
         return rect[0] >= box[2] or rect[2] <= box[0] or rect[1] >= box[3] or rect[3] <= box[1]
@@ -209,13 +210,14 @@ class UaFacts:
     def _box(self, page: Entries, key: str) -> list[float]:
         for _ in range(30):
             if key in page:
-                return self._corners(page[key])
+                return self.corners(page[key])
             if "/Parent" not in page:
                 break
             page = self.objects.entries(page["/Parent"])
         return []
 
-    def _corners(self, held: Plain) -> list[float]:
+    def corners(self, held: Plain) -> list[float]:
+        """Left, bottom, right and top of a rectangle; nothing for anything else."""
         numbers = [number_of(self.objects.get(number)) for number in self.objects.items(held)]
         if len(numbers) != 4:
             return []

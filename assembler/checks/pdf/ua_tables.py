@@ -172,14 +172,17 @@ def _cell(facts: UaFacts, node: Node, row: int, column: int) -> Cell:
 
 
 def table_attributes(facts: UaFacts, node: Node) -> Entries:
-    """The attributes of the owner Table, those in classes under those in the element (ISO 32000-1, 14.7.5)."""
+    """The attributes of the owner Table; several rules ask for them."""
     known: dict[int, Entries] = facts.kept("table attributes", dict)
     if id(node) not in known:
-        known[id(node)] = _table_attributes(facts, node) if "/A" in node.entries or "/C" in node.entries else {}
+        known[id(node)] = attributes_of(facts, node, "Table")
     return known[id(node)]
 
 
-def _table_attributes(facts: UaFacts, node: Node) -> Entries:
+def attributes_of(facts: UaFacts, node: Node, owner: str) -> Entries:
+    """The attributes of an owner, those in classes under those in the element (ISO 32000-1, 14.7.5)."""
+    if "/A" not in node.entries and "/C" not in node.entries:
+        return {}
     classes = facts.objects.entries(facts.objects.entries(facts.root.get("/StructTreeRoot")).get("/ClassMap"))
     held: list[Plain] = []
     for name in facts.objects.several(node.entries.get("/C")):
@@ -188,7 +191,7 @@ def _table_attributes(facts: UaFacts, node: Node) -> Entries:
     found: dict[str, Plain] = {}
     for one in held:
         entries = facts.objects.entries(one)
-        if facts.objects.get(entries.get("/O")) == "/Table":
+        if facts.objects.get(entries.get("/O")) == f"/{owner}":
             found |= entries
     return found
 
