@@ -46,7 +46,7 @@ class Gate:
             return
         principal = self._principal()
         if principal is None:
-            if permission.reach in (Reach.FRESH, Reach.FRESH_MEMBER) and self._is_fresh() and is_local():
+            if self._admits_nobody(permission.reach) and is_local():
                 return
             raise Turned(401, Problem("service-who-asks"), {"WWW-Authenticate": 'Bearer realm="plansats"'})
         admit(principal, self._let_in(principal, permission))
@@ -63,6 +63,9 @@ class Gate:
         if found and request.method not in _SAFE:
             _demand_token(found)
         return found
+
+    def _admits_nobody(self, reach: Reach) -> bool:
+        return reach is Reach.MACHINE or (reach in (Reach.FRESH, Reach.FRESH_MEMBER) and self._is_fresh())
 
     def _is_fresh(self) -> bool:
         # Once there is an account there always is one.
