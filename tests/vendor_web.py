@@ -45,6 +45,12 @@ PACKAGES: Final = (
         (("dist/htmx.min.js", "htmx.js"), ("LICENSE", "htmx-LICENSE.txt")),
     ),
     Vendored(
+        "squire-rte",
+        "2.4.8",
+        "MIT",
+        (("dist/squire.js", "squire.js"), ("LICENSE", "squire-LICENSE.txt")),
+    ),
+    Vendored(
         "@fontsource-variable/inter",
         "5.3.0",
         "OFL-1.1",
