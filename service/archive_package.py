@@ -16,7 +16,7 @@ from xml.etree import ElementTree
 
 from assembler.assemble.child import order_of, supply_of
 from assembler.assemble.order import Settled, settle
-from service.zipping import zipped
+from service.archive import packed
 
 # What the catalogue calls the formats of Riksarkivet: an archive version is PDF/A, the other one is for further work.
 _FORMATS: Final = {
@@ -47,14 +47,14 @@ def pack(header: Any, blobs: tuple[bytes, ...]) -> tuple[Any, tuple[bytes, ...]]
         plan = supply_of(header["kind"], blobs[-1], Path(folder)).loaded.plan
         settled = settle(plan, order_of(header["options"]))
     said = metadata(settled, files, header["journal"])
-    packed = {
+    whole = {
         **{f"{settled.stem}/{name}": content for name, content in files.items()},
         f"{settled.stem}/metadata.json": json.dumps(said, ensure_ascii=False, indent=1).encode(),
         f"{settled.stem}/metadata.xml": _xml(said),
     }
-    packed[f"{settled.stem}/sha256sums.txt"] = _sums(packed, settled.stem)
+    whole[f"{settled.stem}/sha256sums.txt"] = _sums(whole, settled.stem)
     name = f"{settled.stem}-arkiv.zip"
-    return {"outcome": header["outcome"], "files": [name], "detail": said}, (zipped(packed),)
+    return {"outcome": header["outcome"], "files": [name], "detail": said}, (packed(whole),)
 
 
 def metadata(settled: Settled, files: Mapping[str, bytes], journal: Mapping[str, str]) -> dict[str, Any]:

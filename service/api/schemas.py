@@ -5,8 +5,6 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from service.jobs.order import State
-
 _FORMATS = r"^(docx|pdf|html|xlsx)(,(docx|pdf|html|xlsx))*$"
 _NAME = r"^[\w-]{1,60}$"
 
@@ -34,18 +32,6 @@ class BuildOptions(Lang):
         """The options that were given, as text; the language of the answer is none of the build's."""
         values = self.model_dump(mode="json", exclude_none=True, exclude={"lang"})
         return {name: str(value) for name, value in values.items()}
-
-
-class BuildPath(BaseModel):
-    """Which build."""
-
-    id: Annotated[str, Field(description="The build's id, as its Location has it.")]
-
-
-class FilePath(BuildPath):
-    """Which file of which build."""
-
-    name: Annotated[str, Field(description="The file's name, as the build lists it.")]
 
 
 class Fault(BaseModel):
@@ -78,26 +64,6 @@ class ResultFile(BaseModel):
     bytes: int
     sha256: str
     media_type: str
-
-
-class Build(BaseModel):
-    """How far a build is. `problem` is null unless it ended badly; `outcome` is null until it is done."""
-
-    id: str
-    href: str
-    state: State
-    steps: list[Any]
-    outcome: str | None
-    problem: ProblemDocument | None
-    files: list[ResultFile]
-    report: str | None
-
-
-class PlanPage(BaseModel):
-    """A page of the plans that are kept. `next` is the address of the following page, or null."""
-
-    items: list[Any]
-    next: str | None
 
 
 class Health(BaseModel):

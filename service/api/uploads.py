@@ -25,7 +25,7 @@ class UnknownMediaType(Exception):
 
 def read_upload() -> tuple[Kind, bytes]:
     """The kind and the bytes of what was sent; `Refused` for none, or for an archive that may not be unpacked."""
-    kind, content = _form_file() if request.mimetype == FORM else (_kind(request.mimetype, ""), _body())
+    kind, content = _form_file() if request.mimetype == FORM else (_kind(request.mimetype, ""), body())
     if not content:
         raise Refused([Problem("service-upload-missing")])
     problems = archive_problems(content) if kind == "folder" else ()
@@ -34,11 +34,14 @@ def read_upload() -> tuple[Kind, bytes]:
     return kind, content
 
 
-def _body() -> bytes:
+def body(may_be_empty: bool = False) -> bytes:
+    """The bytes of the body. `Refused` when there are none, unless there need not be any."""
     content = request.get_data()
     # A body sent in chunks names no length beforehand, and what is beyond the limit is silently left unread.
     if len(content) >= int(request.max_content_length or 0):
         raise RequestEntityTooLarge
+    if not content and not may_be_empty:
+        raise Refused([Problem("service-upload-missing")])
     return content
 
 

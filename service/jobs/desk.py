@@ -57,7 +57,7 @@ class Desk:
                 return known
             id = register.take(connection, order, self.settings)
             self._queue(connection, WORK, f"{id}.0", id)
-            register.forget_oldest(connection, order.organisation, self.settings.most_finished)
+            register.forget_oldest(connection, order.organisation, order.kind, self.settings.most_finished)
             status = register.find(connection, id, order.organisation)
         assert status is not None
         return status

@@ -1,7 +1,9 @@
 """One step of a job, from what the step before gave to what this one gives, both kept under their ids."""
 
+import errno
 import json
 import logging
+import os
 from collections.abc import Mapping
 from typing import Any
 
@@ -18,20 +20,23 @@ _log = logging.getLogger(__name__)
 
 
 def perform(bench: Bench, name: str, so_far: Mapping[str, Any]) -> str:
-    """Do one step; the id of what it made, "" when nothing can be kept of it: the job is lost, or the disk full."""
+    """Do one step; the id of what it made, or "!" and the reason when nothing can be kept of it.
+
+    The reason is "" when the job is lost: whoever has it now does the step.
+    """
     try:
         return bench.kept(_written(_made(bench, name, so_far)))
     except Lost:
-        return ""
+        return "!"
     except (OSError, OperationalError) as fault:
         _log.warning("job %s: what %s made could not be kept: %s", bench.claim.id, name, fault)
-        return ""
+        return f"!{getattr(fault, 'strerror', None) or os.strerror(errno.ENOSPC)}"
 
 
 def made(bench: Bench, id: str) -> Made:
     """What a step made, by its id."""
-    if not id:
-        return End("failed", problems=(Problem("service-storage", values={"reason": ""}),))
+    if id.startswith("!"):
+        return End("failed", problems=(Problem("service-storage", values={"reason": id[1:]}),))
     said = json.loads(bench.content(id))
     if "next" in said:
         following: Mapping[str, Any] = said["next"]

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, se
 from sqlalchemy.engine import CursorResult
 
 from assembler.problem import Problem, problem_of_json
-from service.jobs.job import ENDED, End, Kind, MadeFile, Order, OtherOrder, QueueFull, State, Status
+from service.jobs.job import ASIDE, ENDED, End, Kind, MadeFile, Order, OtherOrder, QueueFull, State, Status
 from service.jobs.settings import JobSettings
 from service.jobs.tables import JobContent, JobRow, WorkerRow
 from service.store.clock import now
@@ -84,7 +84,7 @@ def find(connection: Connection, id: str, organisation: str | None) -> Status | 
 
 def page(connection: Connection, organisation: str, plan: str, after: str, most: int) -> tuple[Status, ...]:
     """The newest jobs first, from behind `after` on."""
-    where: list[ColumnElement[bool]] = [JobRow.organisation == organisation]
+    where: list[ColumnElement[bool]] = [JobRow.organisation == organisation, JobRow.kind.not_in(ASIDE)]
     if plan:
         where.append(JobRow.plan == plan)
     if after:
@@ -154,11 +154,11 @@ def forget(connection: Connection, id: str, organisation: str) -> bool:
     return _changed(connection, delete(JobRow).where(*where))
 
 
-def forget_oldest(connection: Connection, organisation: str, most: int) -> None:
-    """Keep only the latest `most` jobs of a municipality that have ended."""
+def forget_oldest(connection: Connection, organisation: str, kind: Kind, most: int) -> None:
+    """Keep only the latest `most` jobs of a kind and a municipality that have ended."""
     ended = (
         select(JobRow.id)
-        .where(JobRow.organisation == organisation, JobRow.state.in_(ENDED))
+        .where(JobRow.organisation == organisation, JobRow.kind == kind, JobRow.state.in_(ENDED))
         .order_by(JobRow.number.desc())
         .offset(most)
         .limit(1000)

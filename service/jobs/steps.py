@@ -9,10 +9,10 @@ from typing import Any, Final, TypeAlias
 
 from assembler.isolate import Reply, Stopped
 from assembler.problem import Problem, Refused
+from service.archive import packed
 from service.inspecting import LIMITS
 from service.jobs.bench import Bench
 from service.jobs.job import End, Kind
-from service.zipping import zipped
 
 Made: TypeAlias = Mapping[str, Any] | End
 _FILE_NAME: Final = re.compile(r"\w[\w.\- ]{0,199}")
@@ -24,8 +24,8 @@ def gather(bench: Bench, so_far: Mapping[str, Any]) -> Made:
         return so_far
     files = bench.plans.folder(bench.order.plan, so_far["sequence"])
     if not files:
-        raise Refused([Problem("service-jobs-plan-gone")])
-    return {**so_far, "form": "folder", "content": bench.kept(zipped(files))}
+        raise Refused([Problem("service-job-plan-gone")])
+    return {**so_far, "form": "folder", "content": bench.kept(packed(files))}
 
 
 def build(bench: Bench, so_far: Mapping[str, Any]) -> Made:

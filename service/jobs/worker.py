@@ -113,7 +113,7 @@ class Worker:
 
     def _ended(self, bench: Bench, claimed: Claim) -> End:
         if claimed.tries > MOST_TRIES:
-            return End("failed", problems=(Problem("service-jobs-tries", values={"most": MOST_TRIES}),))
+            return End("failed", problems=(Problem("service-job-tries", values={"most": MOST_TRIES}),))
         so_far: Mapping[str, Any] = claimed.order.inputs
         for name in STEPS[claimed.order.kind]:
             id = DBOS.run_step({"name": name}, perform, bench, name, so_far)
