@@ -7,6 +7,7 @@ from typing import Final
 # A bookmark name is at most 40 characters: letters, digits, underscore (Word); a leading underscore hides it in lists.
 _MOST: Final = 40
 _PREFIX: Final = "_ps_"
+_FIRST_CONTROL: Final = 100_001
 
 
 class Ids:
@@ -19,6 +20,7 @@ class Ids:
         self._num = count(first_num)
         self._footnote = count(1)
         self._relationship = count(1)
+        self._control = count(_FIRST_CONTROL)
         self._names: dict[str, str] = {}
         self._taken: set[str] = set()
 
@@ -38,6 +40,10 @@ class Ids:
         """For `w:footnote/@w:id`; the separators have −1 and 0."""
         return next(self._footnote)
 
+    def control(self) -> int:
+        """For `w:sdt/w:sdtPr/w:id/@w:val`."""
+        return next(self._control)
+
     def relationship(self) -> str:
         """For a relationship of the main part: "rIdPs1" … never meets the names that Word gives."""
         return f"rIdPs{next(self._relationship)}"
@@ -53,3 +59,7 @@ class Ids:
             self._taken.add(name.lower())
             self._names[block_id] = name
         return self._names[block_id]
+
+    def bookmark_names(self) -> dict[str, str]:
+        """Every bookmark that has been asked for, by the id of its block."""
+        return dict(self._names)

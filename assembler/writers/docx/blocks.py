@@ -30,10 +30,10 @@ from assembler.writers.docx.goals import goal_tree, key_figures
 from assembler.writers.docx.heading import heading, opening
 from assembler.writers.docx.inline import Look, runs
 from assembler.writers.docx.pictures import chart, figure
+from assembler.writers.docx.seams import Seams
 from assembler.writers.docx.sheet import BULLETS, FACT_BULLETS, FACT_NUMBERS, NUMBERS, Sheet
-from assembler.writers.docx.table import table
+from assembler.writers.docx.table import is_turned, table
 from assembler.writers.docx.turning import turned
-from assembler.writers.docx.widths import needs_landscape
 
 _ROLES: Final = {"lead": "Lead", "note": "Note"}
 _INDENT: Final = {"ListBullet": 226, "ListNumber": 320}
@@ -70,45 +70,65 @@ class Writer:
             case Section():
                 yield from self._section(block, setting)
             case Paragraph(children, role, lang):
-                style = _ROLES.get(role, setting.style) if setting.style == "BodyText" else setting.style
-                yield self._sheet.paragraph(style, runs(children, self._sheet, Look(lang=lang or setting.lang)))
+                own = _ROLES.get(role) if setting.style == "BodyText" else None
+                style = own or self._seams.role(setting.style, role)
+                text = runs(children, self._sheet, Look(lang=lang or setting.lang))
+                yield self._sheet.paragraph(style, text, mark=self._seams.lang(lang))
             case ItemList():
                 yield from self._list(block, setting)
             case Quote(blocks):
-                yield from self.blocks(blocks, replace(setting, style="Quote"))
+                yield from self._around(block, self.blocks(blocks, self._inside(setting, "Quote")), setting)
             case Table():
-                yield from self._table(block)
+                yield from self._around(block, self._table(block), setting)
             case Figure():
-                yield from figure(block, self._sheet)
+                yield from self._around(block, figure(block, self._sheet), setting)
             case Chart():
                 yield from chart(block, self._brand, self._sheet)
             case FactBox():
-                yield from self._fact_box(block, setting)
+                yield from self._around(block, self._fact_box(block, setting), setting)
             case KeyFigures():
                 yield from key_figures(block, self._sheet)
             case GoalTree():
                 yield from goal_tree(block, self._sheet)
             case MarginNote(blocks):
-                yield from self.blocks(blocks, replace(setting, style="MarginNote"))
+                yield from self._around(block, self.blocks(blocks, self._inside(setting, "MarginNote")), setting)
             case Contents():
                 yield from contents(block, self._everything, self._sheet)
             case Narrative(blocks=blocks):
-                # An edition shows no seam; an editing copy puts `controls.block_control` around these pieces.
                 yield from self.blocks(blocks, setting)
             case _:
                 assert_never(block)
 
+    @property
+    def _seams(self) -> Seams:
+        return self._sheet.seams
+
+    def _around(self, block: Block, pieces: Iterator[str], setting: Setting) -> Iterator[str]:
+        return self._seams.around(block, pieces, setting.depth)
+
+    def _inside(self, setting: Setting, style: str) -> Setting:
+        """Where the blocks of a quotation or margin note stand; where seams are shown, its lists begin anew."""
+        return replace(setting, style=style, depth=0 if self._seams.shown else setting.depth)
+
     def _section(self, block: Section, setting: Setting) -> Iterator[str]:
+        yield from self.head(block, setting)
+        yield from self.blocks(block.blocks, self.under(block, setting))
+
+    def under(self, block: Section, setting: Setting) -> Setting:
+        """Where the blocks of a section stand."""
+        return replace(setting, lang=block.lang or setting.lang, level=setting.level + 1)
+
+    def head(self, block: Section, setting: Setting) -> Iterator[str]:
+        """The heading of a section, and what opens it."""
         lang = block.lang or setting.lang
         yield heading(block, setting.level, self._sheet, lang)
         if block.opener:
             yield from opening(block, self._sheet, lang)
         elif block.summary:
             yield self._sheet.paragraph("Lead", runs(block.summary, self._sheet, Look(lang=lang)))
-        yield from self.blocks(block.blocks, replace(setting, lang=lang, level=setting.level + 1))
 
     def _table(self, block: Table) -> Iterator[str]:
-        if needs_landscape(block):
+        if is_turned(block, self._sheet):
             yield from turned(table(block, self._sheet), self._sheet)
         else:
             yield from table(block, self._sheet)
@@ -117,8 +137,8 @@ class Writer:
         boxed = setting.style == "FactText"
         style = setting.style if setting.style != "BodyText" else "ListNumber" if block.ordered else "ListBullet"
         kinds = (FACT_BULLETS, FACT_NUMBERS) if boxed else (BULLETS, NUMBERS)
-        number = self._sheet.list_from(kinds[1], block.start) if block.ordered else kinds[0]
         level = min(setting.depth, _DEEPEST_LIST)
+        number = self._number(block, kinds, level)
         mark = numbering(number, level)
         step = _INDENT["ListNumber" if block.ordered else "ListBullet"]
         indent = "" if boxed else f'<w:ind w:left="{step * (level + 1)}"/>'
@@ -127,13 +147,21 @@ class Writer:
         )
         yield from pieces if level or boxed else _list_end(pieces)
 
+    def _number(self, block: ItemList, kinds: tuple[int, int], level: int) -> int:
+        """The `w:num` of a list. Where seams are shown every list has one, so that neighbours can be told apart."""
+        if self._seams.shown:
+            return self._sheet.list_from(kinds[block.ordered], block.start, level)
+        return self._sheet.list_from(kinds[1], block.start) if block.ordered else kinds[0]
+
     def _item(self, blocks: Blocks, style: str, marks: tuple[str, str], setting: Setting) -> Iterator[str]:
         """The first paragraph carries the number; what follows it in the item stands under its text."""
         for index, block in enumerate(blocks):
             if isinstance(block, Paragraph):
                 text = runs(block.children, self._sheet, Look(lang=block.lang or setting.lang))
                 follows = style if style in ("FactText", "Quote", "MarginNote") else "ListContinue"
-                yield self._sheet.paragraph(style if index == 0 else follows, text, properties=marks[min(index, 1)])
+                own = self._seams.continued(follows, setting.depth) if index else style
+                own, mark = self._seams.role(own, block.role), self._seams.lang(block.lang)
+                yield self._sheet.paragraph(own, text, properties=marks[min(index, 1)], mark=mark)
             else:
                 yield from self._block(block, setting)
 

@@ -19,7 +19,8 @@ def caption(block_id: str, number: str, title: Inlines, subtitle: str, sheet: Sh
     if number or title:
         mark, name = sheet.ids.bookmark(), sheet.ids.bookmark_name(block_id)
         if number:
-            text = _number(number, mark, name, sheet) + (run(". ") if title else run(".")) + runs(title, sheet)
+            printed = _number(number, mark, name, sheet) + (run(". ") if title else run("."))
+            text = sheet.seams.label(printed) + runs(title, sheet)
         else:
             text = bookmark(mark, name, runs(title, sheet))
         yield sheet.paragraph("Caption", text, keep=True)
@@ -27,9 +28,10 @@ def caption(block_id: str, number: str, title: Inlines, subtitle: str, sheet: Sh
         yield sheet.paragraph("CaptionSub", run(subtitle), keep=True)
 
 
-def source_text(source: str, sheet: Sheet) -> str:
-    """ "Kilde: KOSTRA." """
-    return label("writers-source", sheet.lang, source=source)
+def source_line(source: str, sheet: Sheet) -> str:
+    """ "Kilde: KOSTRA." as runs."""
+    before, after = label("writers-source", sheet.lang, source="\0").split("\0")
+    return sheet.seams.source(before, source, after)
 
 
 def _number(number: str, mark: int, name: str, sheet: Sheet) -> str:

@@ -1,7 +1,7 @@
 """The rendered frame and the body brought together: every part that names what the body uses."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from lxml import etree
@@ -11,6 +11,7 @@ from assembler.document.blocks import Chart, Document
 from assembler.document.walk import walk
 from assembler.ooxml.archive import Content, pack_in_order
 from assembler.ooxml.names import (
+    BODY_PREFIXES,
     CONTENT_TYPES_PART,
     DOCUMENT_PART,
     PACKAGE_CONTENT_TYPES,
@@ -58,8 +59,8 @@ def _entries(
 ) -> Iterator[tuple[str, Content]]:
     """The parts in the order of the archive. Writing the body fills the sheet with what the parts after it name."""
     charts = sum(isinstance(block, Chart) for block, _ in walk(document.blocks))
-    yield CONTENT_TYPES_PART, _typed(frame, charts)
-    yield _PACKAGE_TIES, frame.parts[_PACKAGE_TIES]
+    yield CONTENT_TYPES_PART, _typed(frame, charts, sheet.seams.content_types())
+    yield _PACKAGE_TIES, _packaged(frame, sheet.seams.package_ties())
     yield DOCUMENT_PART, _document(frame.parts[DOCUMENT_PART].decode("utf-8"), body)
     rest: dict[str, Content] = {
         **{name: content for name, content in frame.parts.items() if name not in _FIRST},
@@ -69,6 +70,7 @@ def _entries(
         **_chart_parts(sheet),
         **font_parts(frame, brand, sheet.faces),
         **properties(document),
+        **sheet.seams.parts(),
     }
     yield from sorted(rest.items())
 
@@ -81,6 +83,7 @@ def _changed_parts(frame: Package, sheet: Sheet, document: Document, brand: Bran
     in_brand(roots[_STYLES], brand)
     in_brand(roots[_NUMBERING], brand)
     _speak(roots[_STYLES], roots[_SETTINGS], language(document.lang))
+    sheet.seams.dress(roots[_STYLES], roots[_SETTINGS])
     return {name: _serialised(root) for name, root in roots.items()}
 
 
@@ -106,7 +109,7 @@ def _document(frame: str, body: Iterable[str]) -> Iterator[bytes]:
 
 def _elements(markup: list[str]) -> Iterator[etree._Element]:
     """Elements from markup with the prefixes of the body."""
-    names = f'xmlns:w="{W}" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+    names = " ".join(f'xmlns:{prefix}="{name}"' for prefix, name in BODY_PREFIXES.items())
     yield from etree.fromstring(f"<x {names}>{''.join(markup)}</x>")
 
 
@@ -120,6 +123,14 @@ def _speak(styles: etree._Element, settings: etree._Element, tag: str) -> None:
         lang.set(f"{{{W}}}val", tag)
     for lang in settings.iterfind(f"{{{W}}}themeFontLang"):
         lang.set(f"{{{W}}}val", tag)
+
+
+def _packaged(frame: Package, more: tuple[Tie, ...]) -> bytes:
+    """The relationships of the package: the frame's own, to the byte, when there are no more."""
+    if not more:
+        return frame.parts[_PACKAGE_TIES]
+    own = [Tie(tie.id, tie.kind, tie.target, tie.external) for tie in frame.relationships("")]
+    return relationships([*own, *more])
 
 
 def _tied(frame: Package, part: str, ties: list[Tie]) -> bytes:
@@ -137,14 +148,15 @@ def _chart_parts(sheet: Sheet) -> dict[str, bytes]:
     return parts
 
 
-def _typed(frame: Package, charts: int) -> bytes:
-    """The content types: those of the frame, the endings that the body uses, and the charts."""
+def _typed(frame: Package, charts: int, more: Mapping[str, str]) -> bytes:
+    """The content types: those of the frame, the endings that the body uses, the charts, and `more` parts."""
     root = frame.xml(CONTENT_TYPES_PART)
     known = {str(entry.get("Extension", "")).lower() for entry in root}
     for ending, kind in _ENDINGS.items():
         if ending not in known:
             root.insert(0, etree.Element(f"{{{PACKAGE_CONTENT_TYPES}}}Default", Extension=ending, ContentType=kind))
-    for index in range(1, charts + 1):
-        attributes = {"PartName": f"/word/charts/chart{index}.xml", "ContentType": TYPE_CHART}
+    parts = {f"/word/charts/chart{index}.xml": TYPE_CHART for index in range(1, charts + 1)}
+    for name, kind in {**parts, **more}.items():
+        attributes = {"PartName": name, "ContentType": kind}
         root.append(etree.Element(f"{{{PACKAGE_CONTENT_TYPES}}}Override", attributes))
     return _serialised(root)

@@ -39,7 +39,8 @@ def heading(section: Section, level: int, sheet: Sheet, lang: str) -> str:
         properties += f'<w:outlineLvl w:val="{min(level, 9) - 1}"/>'
     if section.opener:
         properties += _OPENER_MARK
-    return sheet.paragraph(f"Heading{min(level, _DEEPEST)}", anchored, properties=properties)
+    style = f"Heading{min(level, _DEEPEST)}"
+    return sheet.paragraph(style, anchored, properties=properties, mark=sheet.seams.lang(section.lang))
 
 
 def _number(section: Section, sheet: Sheet) -> tuple[str, str]:

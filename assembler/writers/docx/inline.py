@@ -49,10 +49,12 @@ def runs(inlines: Inlines, sheet: Sheet, look: Look = PLAIN) -> str:
     return "".join(_run(inline, sheet, look) for inline in inlines)
 
 
-def _run(inline: Inline, sheet: Sheet, look: Look) -> str:  # noqa: PLR0911 -- one case an inline
+def _run(inline: Inline, sheet: Sheet, look: Look) -> str:  # noqa: C901, PLR0911 -- one case an inline
     match inline:
-        case Text(text) | BoundFigure(text=text):
+        case Text(text):
             return run(text, _properties(look, sheet))
+        case BoundFigure(text=text):
+            return sheet.seams.figure(inline, run(text, _properties(look, sheet)))
         case Strong(children):
             return runs(children, sheet, replace(look, strong=True))
         case Emphasis(children):
@@ -62,11 +64,11 @@ def _run(inline: Inline, sheet: Sheet, look: Look) -> str:  # noqa: PLR0911 -- o
         case Link(href, children):
             return link_out(sheet.link(look.part, href), runs(children, sheet, replace(look, style="Hyperlink")))
         case CrossReference():
-            return _reference(inline, sheet, look)
+            return sheet.seams.reference(inline, _reference(inline, sheet, look))
         case Footnote(children=children):
-            return _footnote(children, sheet)
+            return sheet.seams.note(inline, _footnote(children, sheet))
         case StatusMark():
-            return _status(inline, sheet, look)
+            return sheet.seams.status(inline, _status(inline, sheet, look))
         case LineBreak():
             return "<w:r><w:br/></w:r>"
         case _:
@@ -107,7 +109,8 @@ def numeric_tail(number: str) -> str:
 def _reference(inline: CrossReference, sheet: Sheet, look: Look) -> str:
     """A link to the target; the number in it is a field, so that it follows when tables come and go in Word."""
     if inline.target not in sheet.targets:
-        sheet.warn("writers-reference-missing", inline.target, text=inline.text)
+        if not sheet.seams.shown:
+            sheet.warn("writers-reference-missing", inline.target, text=inline.text)
         return run(inline.text, _properties(look, sheet))
     anchor, properties = sheet.ids.bookmark_name(inline.target), _properties(look, sheet)
     number = sheet.targets[inline.target]

@@ -14,7 +14,7 @@ from assembler.ooxml.drawing import EMU_PER_MM, Extent, Label, picture
 from assembler.ooxml.drawing import chart as chart_drawing
 from assembler.ooxml.text import run
 from assembler.writers.chart_table import chart_table
-from assembler.writers.docx.caption import caption, source_text
+from assembler.writers.docx.caption import caption, source_line
 from assembler.writers.docx.images import ImageForm, image_form
 from assembler.writers.docx.sheet import NativeChart, Sheet
 from assembler.writers.docx.table import grid
@@ -34,13 +34,13 @@ def figure(block: Figure, sheet: Sheet) -> Iterator[str]:
     form = image_form(content) if content else None
     if content is None or form is None:
         sheet.warn("writers-image-unreadable" if content else "writers-image-missing", block.id, image=block.image)
-        yield sheet.paragraph("Note", run(block.alt or block.image))
+        yield sheet.paragraph("Note", sheet.seams.label(run(block.alt or block.image)))
     else:
         name = Label(sheet.ids.drawing(), block.number or block.id, None if block.decorative else block.alt)
         drawn = picture(name, _extent(form), sheet.picture(content, form.ending))
         yield sheet.paragraph("Figure" if block.source else "FigureEnd", drawn, keep=bool(block.source))
     if block.source:
-        yield sheet.paragraph("Source", run(source_text(block.source, sheet)))
+        yield sheet.paragraph("Source", source_line(block.source, sheet))
 
 
 def _extent(form: ImageForm) -> Extent:
@@ -68,7 +68,7 @@ def chart(block: Chart, brand: Brand, sheet: Sheet) -> Iterator[str]:
         yield from grid(titled, sheet, TEXT_MM if len(data.columns) <= _NARROW else PORTRAIT_MM)
     if block.source:
         space = '<w:spacing w:before="60"/>' if data else ""
-        yield sheet.paragraph("Source", run(source_text(block.source, sheet)), properties=space)
+        yield sheet.paragraph("Source", source_line(block.source, sheet), properties=space)
 
 
 def _name(block: Chart) -> str:

@@ -8,12 +8,14 @@ from typing import Final, Literal, TypeAlias
 from assembler.brand.model import Brand, Tokens
 from assembler.charts.measure import Typeface, typeface
 from assembler.document.blocks import Share
+from assembler.document.languages import with_region
 from assembler.messages.catalogue import Lang
 from assembler.ooxml.ids import Ids
 from assembler.ooxml.names import REL_CHART, REL_HYPERLINK, REL_IMAGE
 from assembler.ooxml.parts import Tie
 from assembler.ooxml.text import paragraph
 from assembler.problem import Place, Problem, Severity
+from assembler.writers.docx.seams import Seams
 
 Part: TypeAlias = Literal["document", "footnotes"]
 
@@ -32,12 +34,16 @@ _FIRST_NUM: Final = 101
 _FACES: Final = ((300, False), (400, False), (400, True), (600, False))
 # Styles that stand off from what precedes them by themselves.
 _SPACED: Final = ("Heading1", "Heading2", "Heading3", "Heading4", "TOCHeading", "Caption", "FactTitle")
-_LANGUAGES: Final = {"nb": "nb-NO", "nn": "nn-NO", "en": "en-GB", "se": "se-NO", "sma": "sma-NO", "smj": "smj-NO"}
+
+
+def fresh_ids() -> Ids:
+    """The ids of a new document: they stand clear of those that frames have."""
+    return Ids(_FIRST_NUM, _FIRST_DRAWING)
 
 
 def language(tag: str) -> str:
     """A language tag as Word writes it: with a region."""
-    return _LANGUAGES.get(tag, tag)
+    return with_region(tag)
 
 
 @dataclass(slots=True)
@@ -58,7 +64,8 @@ class Sheet:
     targets: Mapping[str, str]
     pages: Mapping[str, int] = field(default_factory=dict)
     shares: tuple[Share, ...] = ()
-    ids: Ids = field(default_factory=lambda: Ids(_FIRST_NUM, _FIRST_DRAWING))
+    ids: Ids = field(default_factory=fresh_ids)
+    seams: Seams = field(default_factory=Seams)
     ties: dict[Part, list[Tie]] = field(default_factory=lambda: {"document": [], "footnotes": []})
     media: dict[str, bytes] = field(default_factory=dict)
     charts: list[NativeChart] = field(default_factory=list)
@@ -89,13 +96,16 @@ class Sheet:
         """The typeface's measures."""
         return typeface(self.brand)
 
-    def paragraph(self, style: str, runs: str, *, keep: bool = False, properties: str = "") -> str:
-        """A paragraph of the body. After a table it stands off, unless it says its own spacing; a page may be due."""
+    def paragraph(self, style: str, runs: str, *, keep: bool = False, properties: str = "", mark: str = "") -> str:
+        """A paragraph of the body. After a table it stands off, unless it says its own spacing; a page may be due.
+
+        `mark` is the `w:rPr` of its mark, the last of its properties.
+        """
         due, self.page_break = self.page_break, False
         if self.gap and "<w:spacing" not in properties and style not in _SPACED:
             properties = _with_space_before(properties)
         self.gap = self.after_table = False
-        return paragraph(style, runs, keep=keep, page_break=due, properties=properties)
+        return paragraph(style, runs, keep=keep, page_break=due, properties=properties + mark)
 
     def link(self, part: Part, href: str) -> str:
         """The relationship of an external link."""
@@ -116,10 +126,10 @@ class Sheet:
         self.charts.append(chart)
         return self._tie("document", REL_CHART, f"charts/chart{len(self.charts)}.xml")
 
-    def list_from(self, kind: int, start: int = 1) -> int:
-        """A list of its own of one of the frame's kinds that begins at `start` on its first level."""
+    def list_from(self, kind: int, start: int = 1, level: int = 0) -> int:
+        """A list of its own of one of the frame's kinds that begins at `start` on `level`."""
         number = self.ids.num()
-        override = f'<w:lvlOverride w:ilvl="0"><w:startOverride w:val="{start}"/></w:lvlOverride>'
+        override = f'<w:lvlOverride w:ilvl="{level}"><w:startOverride w:val="{start}"/></w:lvlOverride>'
         self.lists.append(f'<w:num w:numId="{number}"><w:abstractNumId w:val="{kind}"/>{override}</w:num>')
         return number
 

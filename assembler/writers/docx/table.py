@@ -12,12 +12,12 @@ from typing import Final
 
 from assembler.brand.model import Tokens
 from assembler.document.blocks import Cell, Column, Row, RowKind, Table, TableLayout
-from assembler.document.inline import Inlines, Text
+from assembler.document.inline import Footnote, Inlines, Text
 from assembler.document.walk import plain_text
-from assembler.messages.catalogue import label
 from assembler.messages.numbers import MISSING
 from assembler.ooxml.text import are_plain, attribute, content, paragraph
 from assembler.writers.docx.caption import caption
+from assembler.writers.docx.headings import heading_label
 from assembler.writers.docx.inline import runs
 from assembler.writers.docx.marks import basis_mark
 from assembler.writers.docx.sheet import Sheet
@@ -61,10 +61,15 @@ class _Slot:
 def table(block: Table, sheet: Sheet) -> Iterator[str]:
     """The caption, the table and its notes."""
     yield from caption(block.id, block.number, block.title, block.subtitle, sheet)
-    yield from grid(block, sheet, LANDSCAPE_MM if needs_landscape(block) else PORTRAIT_MM)
+    yield from grid(block, sheet, LANDSCAPE_MM if is_turned(block, sheet) else PORTRAIT_MM)
     for index, note in enumerate(block.notes):
         style = "TableEnd" if index == len(block.notes) - 1 else "TableNote"
         yield sheet.paragraph(style, runs(note, sheet), properties='<w:spacing w:before="60"/>' if not index else "")
+
+
+def is_turned(block: Table, sheet: Sheet) -> bool:
+    """Whether the table stands on a turned page of its own; never among the paragraphs of an editor."""
+    return needs_landscape(block) and not sheet.seams.within_text
 
 
 def grid(block: Table, sheet: Sheet, available: Decimal = PORTRAIT_MM) -> Iterator[str]:
@@ -142,7 +147,7 @@ class _Setter:
 
     def _header_cell(self, column: Column, width: int) -> str:
         figure = column.kind in _FIGURES
-        text = column.label or ("" if column.year else label("writers-line-number", self._sheet.lang))
+        text = heading_label(column, self._sheet.lang)
         style = "TableHeadNumber" if figure and column.year else "TableHeadRight" if figure else "TableHeadText"
         inner = paragraph(style, f"<w:r>{content(text)}</w:r>", keep=True) if text else ""
         if column.year:
@@ -181,7 +186,7 @@ class _Setter:
         row, kind, sheet = line.row, line.row.kind, self._sheet
         cells, first = row.cells, 0
         parts: list[str] = []
-        if len(cells) > 1 and not plain_text(cells[0].children):
+        if len(cells) > 1 and not plain_text(cells[0].children) and not _noted(cells[0]):
             parts.append(self._joined(line))
             first = 2
         slots = self._formats(kind, line.keep)
@@ -199,7 +204,7 @@ class _Setter:
         """A sum has no line number of its own: its label starts at the left edge, over two columns."""
         width = f'<w:tcW w:w="{sum(self._widths[:2])}" w:type="dxa"/><w:gridSpan w:val="2"/>'
         look = _cell_look(line.row.kind, False, self._sheet.tokens, "", self._block.layout)
-        style = _style(self._block.columns[1], line.row.kind, self._block.layout)
+        style = self._style(self._block.columns[1], line.row.kind)
         inner = runs(line.row.cells[1].children, self._sheet) or f"<w:r>{content(MISSING)}</w:r>"
         return f"<w:tc><w:tcPr>{width}{look}</w:tcPr>{paragraph(style, inner, keep=line.keep)}</w:tc>"
 
@@ -221,7 +226,14 @@ class _Setter:
     def _slot(self, column: Column, width: int, kind: RowKind, keep: bool) -> _Slot:
         look = _cell_look(kind, column.emphasis, self._sheet.tokens, self._margin(column), self._block.layout)
         cell = f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{look}</w:tcPr>'
-        return _Slot(cell, _style(column, kind, self._block.layout), "<w:keepNext/>" if keep else "")
+        return _Slot(cell, self._style(column, kind), "<w:keepNext/>" if keep else "")
+
+    def _style(self, column: Column, kind: RowKind) -> str:
+        return self._sheet.seams.row(_style(column, kind, self._block.layout), kind)
+
+
+def _noted(cell: Cell) -> bool:
+    return any(isinstance(inline, Footnote) for inline in cell.children)
 
 
 def _plain_texts(row: Row) -> tuple[str, ...]:

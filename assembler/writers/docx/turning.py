@@ -12,13 +12,16 @@ TURNED: Final = "<!--turned-->"
 
 def turned(pieces: Iterator[str], sheet: Sheet) -> Iterator[str]:
     """`pieces` between two section breaks: the pages before stay upright, these are turned."""
-    yield _section(UPRIGHT)
+    yield section_break(UPRIGHT)
     sheet.gap = False
     yield from pieces
     sheet.gap = False
-    yield _section(TURNED)
+    yield section_break(TURNED)
 
 
-def _section(mark: str) -> str:
-    """A section's properties stand in its last paragraph, a small one of its own: Word offers no other place."""
+def section_break(mark: str) -> str:
+    """The paragraph that ends a section of upright or turned pages.
+
+    A section's properties stand in its last paragraph, a small one of its own: Word offers no other place.
+    """
     return f'<w:p><w:pPr><w:pStyle w:val="TableNote"/>{mark}</w:pPr></w:p>'

@@ -30,38 +30,38 @@ def write_docx(document: Document, materials: Materials) -> Written:
         brand=materials.brand,
         lang=document.lang,
         images=materials.images,
-        targets=_targets(document.blocks),
+        targets=targets(document.blocks),
         pages=materials.pages,
         shares=document.cover.shares,
     )
     frame = rendered_frame(materials.frame, document, materials.brand, sheet)
     writer = Writer(document.blocks, materials.brand, sheet)
-    body = chain(writer.blocks(document.blocks), _closing(sheet))
+    body = chain(writer.blocks(document.blocks), closing(sheet))
     content = finished(frame, body, sheet, document, materials.brand)
     return Written(content, tuple(sheet.problems))
 
 
-def _closing(sheet: Sheet) -> Iterator[str]:
+def closing(sheet: Sheet) -> Iterator[str]:
     """Word wants a paragraph after a table that ends the document."""
     if sheet.after_table:
         yield paragraph("TableNote", "")
 
 
-def _targets(blocks: Blocks) -> dict[str, str]:
+def targets(blocks: Blocks) -> dict[str, str]:
     """The printed number of all that can be referred to, "" for what has none."""
-    targets: dict[str, str] = {}
+    found: dict[str, str] = {}
     for block, _ in walk(blocks):
         match block:
             case Section() | Table() | Figure() | Chart():
-                targets[block.id] = block.number
+                found[block.id] = block.number
             case GoalTree():
-                targets[block.id] = block.number
-                targets.update((node.id, node.reference) for node in _nodes(block.nodes))
+                found[block.id] = block.number
+                found.update((node.id, node.reference) for node in _nodes(block.nodes))
             case FactBox() | KeyFigures():
-                targets[block.id] = ""
+                found[block.id] = ""
             case _:
                 pass
-    return targets
+    return found
 
 
 def _nodes(nodes: tuple[GoalNode, ...]) -> Iterator[GoalNode]:

@@ -8,7 +8,7 @@ from fontTools.ttLib import TTFont
 from lxml import etree
 
 from assembler.ooxml.archive import pack
-from assembler.ooxml.controls import block_control
+from assembler.ooxml.controls import Control
 from assembler.ooxml.fields import sequence
 from assembler.ooxml.fonts import obfuscated, plain
 from assembler.ooxml.ids import Ids
@@ -19,7 +19,9 @@ W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 
 def parsed(markup):
-    return etree.fromstring(f'<x xmlns:w="{W}">{markup}</x>')
+    return etree.fromstring(
+        f'<x xmlns:w="{W}" xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml">{markup}</x>'
+    )
 
 
 def test_text_survives_as_xml():
@@ -50,7 +52,7 @@ def test_a_field_is_balanced_and_shows_its_result():
 
 
 def test_a_control_cuts_its_alias_where_word_does():
-    control = parsed(block_control("<w:p/>", 7, "ps:b:x", "Å" * 80))
+    control = parsed(Control("ps:b:x", "Å" * 80).around("<w:p/>", 7))
     assert len(control.find(f".//{{{W}}}alias").get(f"{{{W}}}val")) == 64
 
 

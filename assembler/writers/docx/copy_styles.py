@@ -1,0 +1,119 @@
+"""The styles of an editing copy that no edition has, and its settings.
+
+What the program says to the writer looks the same everywhere: small, on a tint, in the colour of the brand. What is
+locked says so in grey.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from lxml import etree
+
+from assembler.brand.model import Brand
+from assembler.ooxml.copy_names import GUIDANCE_STYLE, PLACEHOLDER_STYLE, STYLE_MARK
+from assembler.ooxml.names import W
+from assembler.ooxml.text import attribute
+
+GUIDANCE_TITLE: Final = f"{GUIDANCE_STYLE}Title"
+GUIDANCE_HEADING: Final = f"{GUIDANCE_STYLE}Heading"
+GUIDANCE_POINT: Final = f"{GUIDANCE_STYLE}Point"
+LOCKED_STYLE: Final = "PlansatsLocked"
+_W: Final = f"{{{W}}}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """`paragraph` and `text` are the children of `w:pPr` and `w:rPr`."""
+
+    id: str
+    name: str
+    base: str = "Normal"
+    paragraph: str = ""
+    text: str = ""
+    kind: str = "paragraph"
+
+    def element(self) -> etree._Element:
+        """The `w:style`."""
+        properties = f"<w:pPr>{self.paragraph}</w:pPr>" if self.paragraph else ""
+        properties += f"<w:rPr>{self.text}</w:rPr>" if self.text else ""
+        return etree.fromstring(
+            f'<x xmlns:w="{W}"><w:style w:type="{self.kind}" w:customStyle="1" w:styleId="{self.id}">'
+            f'<w:name w:val="{attribute(self.name)}"/><w:basedOn w:val="{self.base}"/><w:uiPriority w:val="99"/>'
+            f"{properties}</w:style></x>"
+        )[0]
+
+
+def own_styles(styles: etree._Element, derived: Mapping[str, str], brand: Brand) -> None:
+    """Add the guidance family and every derived style, which looks like the style that it is made of."""
+    kinds = {str(one.get(f"{_W}styleId")): one for one in styles.iterfind(f"{_W}style")}
+    for id, base in derived.items():
+        named = kinds[base].find(f"{_W}name") if base in kinds else None
+        name = f"{base if named is None else named.get(f'{_W}val')} {id[len(base) :].strip(STYLE_MARK)}"
+        kinds[id] = _Style(id, name, base).element()
+        styles.append(kinds[id])
+    for style in _guidance(brand):
+        styles.append(style.element())
+
+
+def own_settings(settings: etree._Element) -> None:
+    """Changes are tracked: `w:trackRevisions` stands before `w:defaultTabStop` (17.15.1.78)."""
+    after = settings.find(f"{_W}defaultTabStop")
+    at = len(settings) if after is None else settings.index(after)
+    settings.insert(at, etree.Element(f"{_W}trackRevisions"))
+
+
+def _guidance(brand: Brand) -> tuple[_Style, ...]:
+    """Styles of the program's own words, each in the order of the schema (17.3.1.26, 17.3.2.28)."""
+    ink, grey = (colour[1:] for colour in (brand.tokens.brand_ink, brand.tokens.ink_2))
+    band = (
+        f'<w:keepNext/><w:keepLines/><w:pBdr><w:left w:val="single" w:sz="36" w:space="8" w:color="{ink}"/></w:pBdr>'
+        f'<w:shd w:val="clear" w:color="auto" w:fill="{brand.tokens.tint_1[1:]}"/><w:suppressAutoHyphens/>'
+    )
+    face = attribute(f"{brand.family} Semibold")
+    strong = f'<w:rFonts w:ascii="{face}" w:hAnsi="{face}" w:cs="{face}"/><w:color w:val="{ink}"/>'
+    edge = '<w:ind w:left="227"/>'
+    title = band + _spacing(0, 200, 480) + edge
+    return (
+        _Style(
+            GUIDANCE_STYLE, "Plansats rettleiing", paragraph=band + _spacing(0, 0, 240) + edge, text=_small(ink, 18)
+        ),
+        _Style(GUIDANCE_TITLE, "Plansats rettleiing tittel", paragraph=title, text=strong + _size(36)),
+        _Style(
+            GUIDANCE_HEADING,
+            "Plansats rettleiing overskrift",
+            paragraph=band + _spacing(240, 0, 260) + edge,
+            text=strong + _size(20),
+        ),
+        _Style(
+            GUIDANCE_POINT,
+            "Plansats rettleiing punkt",
+            paragraph=band + _spacing(0, 0, 300) + edge,
+            text=_small(ink, 21),
+        ),
+        _Style(
+            LOCKED_STYLE,
+            "Plansats låst",
+            paragraph="<w:keepNext/><w:keepLines/><w:suppressAutoHyphens/>" + _spacing(120, 60, 220),
+            text=_small(grey, 16),
+        ),
+        _Style(
+            PLACEHOLDER_STYLE,
+            "Plansats plassholdar",
+            "DefaultParagraphFont",
+            text=f'<w:i/><w:iCs/><w:color w:val="{grey}"/>',
+            kind="character",
+        ),
+    )
+
+
+def _spacing(before: int, after: int, line: int) -> str:
+    return f'<w:spacing w:before="{before}" w:after="{after}" w:line="{line}" w:lineRule="atLeast"/>'
+
+
+def _small(colour: str, half_points: int) -> str:
+    return f'<w:color w:val="{colour}"/>{_size(half_points)}'
+
+
+def _size(half_points: int) -> str:
+    return f'<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/>'
