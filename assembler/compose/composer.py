@@ -15,6 +15,7 @@ from assembler.compose.slots import MAKERS
 from assembler.compose.typed_figures import TypedFigures
 from assembler.document.blocks import Block, Blocks, Contents, Document, Narrative, Paragraph, Section
 from assembler.document.inline import Inlines
+from assembler.document.walk import walk
 from assembler.plan.model import NarrativeBlock
 from assembler.problem import Place, Problem, Severity
 
@@ -109,15 +110,24 @@ def _chapter(chapter: Chapter, own: Situation, desk: _Desk) -> Section | None:
     title = own.words(chapter.title) or (own.area.name if own.area else "")
     if not any(not isinstance(block, Section) or block.blocks for block in blocks):
         return None
-    lead, rest = _lead(blocks) if chapter.opener else ((), blocks)
+    # A copy that goes out to be edited has no opening pages: the lead stays in the text that it is the beginning of.
+    opener = chapter.opener and not own.editing
+    lead, rest = _lead(blocks) if opener else ((), blocks)
     return Section(
         id=own.fill(chapter.id),
         title=text(title),
         blocks=rest,
-        role=chapter.role,
-        opener=chapter.opener,
+        role="section" if _is_open(blocks, own) else chapter.role,
+        opener=opener,
         summary=lead,
     )
+
+
+def _is_open(blocks: Blocks, own: Situation) -> bool:
+    """Whether there are only places that no text fills: no edition has such a chapter, so it takes no number."""
+    known = {block.id for block in own.plan.narratives}
+    found = [block for block, _ in walk(blocks) if not isinstance(block, Section)]
+    return own.editing and all(isinstance(block, Narrative) and block.id not in known for block in found)
 
 
 def _lead(blocks: Blocks) -> tuple[Inlines, Blocks]:
@@ -151,11 +161,18 @@ def _narratives(slot: Slot, own: Situation, desk: _Desk) -> Iterator[Block]:
     found = [block for block in own.plan.narratives if block.slot == name and _printed(block, own)]
     if not found and slot.required:
         desk.problems.append(Problem("compose-narrative-missing", values={"slot": name}, severity=Severity.WARNING))
+    if own.editing and not found and not _has_text(name, own):
+        yield Narrative(name, ())
     for block in found:
         place = Place(file=block.file, block=block.id)
         bound, faults = bind(block.blocks, own, desk.figures, place)
         desk.problems.extend((*faults, *desk.typed.remarks(block.blocks, place)))
         yield Narrative(block.id, placed(bound, block.id))
+
+
+def _has_text(name: str, own: Situation) -> bool:
+    """Whether the plan has a text for this slot (in another depth or edition), or another text of this name."""
+    return any(name in (block.slot, block.id) for block in own.plan.narratives if block.form == own.form)
 
 
 def _printed(block: NarrativeBlock, own: Situation) -> bool:
