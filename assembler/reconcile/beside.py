@@ -6,12 +6,14 @@ from typing import Literal
 
 from assembler.document.blocks import Blocks
 from assembler.document.exported import Exported, ExportedBlock
+from assembler.document.inline import BoundFigure, CrossReference
+from assembler.document.walk import every_inline
 from assembler.merge.marked import is_marked, read_marked
 from assembler.merge.narrative import merge_narrative, read_narrative, write_narrative
 from assembler.problem import Place, Problem, Refused, Severity
 from assembler.readers.docx.edited import EditedCopy, FoundBlock
 from assembler.reconcile.laying import laid
-from assembler.reconcile.likened import likened
+from assembler.reconcile.likened import likened, pointed_at
 from assembler.reconcile.narrative_file import NarrativeFile, narrative_files
 from assembler.reconcile.order import moves
 from assembler.reconcile.outcome import BlockState, Brought
@@ -34,9 +36,11 @@ def beside(
     found = {block.id: block for block in copy.blocks}
     narratives = narrative_files(files, base.form)
     moved = moves([block.id for block in base.blocks], [block.id for block in copy.blocks])
+    texts = [*(block.blocks for block in base.blocks), *(block.current for block in copy.blocks)]
+    pointed = pointed_at(texts, (file.body for file in narratives.values()))
     brought = []
     for exported in base.blocks:
-        desk = _Desk(exported, _file_of(exported, base, narratives), record, base.form)
+        desk = _Desk(exported, _file_of(exported, base, narratives), record, base.form, pointed)
         block = desk.brought(found.get(exported.id))
         move = moved.get(exported.id)
         if move is not None:
@@ -74,12 +78,13 @@ def _has_no_file(block: Brought) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Desk:
-    """One block of the export, with the file that it came from."""
+    """One block of the export, with the file that it came from. `pointed` are the ids that references point at."""
 
     exported: ExportedBlock
     file: NarrativeFile | None
     record: Record
     form: Literal["nb", "nn"]
+    pointed: frozenset[str]
 
     def brought(self, found: FoundBlock | None) -> Brought:
         """What becomes of the block."""
@@ -89,7 +94,7 @@ class _Desk:
             gone = self.file is None or not base
             return replace(block, state="unchanged" if gone else "deletion-proposed")
         try:
-            theirs = self._markdown(likened(found.current, self.exported.blocks))
+            theirs = self._theirs(found.current)
         except Refused as refused:
             problems = (*block.problems, self._problem("reconcile-unwritable"), *map(_warning, refused.problems))
             return replace(block, state="refused", problems=problems)
@@ -109,13 +114,14 @@ class _Desk:
             form=self.form,
             found_by=found.found_by if found else "",
             authors=found.authors if found else (),
+            printed=tuple(_printed(self.exported.blocks)),
             problems=found.problems if found else (),
         )
 
     def _untracked(self, base: str, theirs: str, found: FoundBlock) -> Iterator[Problem]:
         """A warning when the text was changed without a trace: rejecting all changes does not give what went out."""
         try:
-            original = self._markdown(likened(found.original, self.exported.blocks))
+            original = self._theirs(found.original)
         except Refused:
             original = ""
         if base not in {original, theirs}:
@@ -153,12 +159,26 @@ class _Desk:
         done = replace(block, state=state, ours=ours)
         return replace(done, pieces=laid(merged, done, block.ours))
 
+    def _theirs(self, blocks: Blocks) -> str:
+        return self._markdown(likened(blocks, self.exported.blocks, self.pointed))
+
     def _markdown(self, blocks: Blocks) -> str:
         return write_narrative(blocks, self.form)
 
     def _problem(self, code: str) -> Problem:
         place = Place(file=self.file.name if self.file else "", block=self.exported.id)
         return Problem(code, place, severity=Severity.WARNING)
+
+
+def _printed(blocks: Blocks) -> Iterator[tuple[str, str]]:
+    for inline in every_inline(blocks):
+        match inline:
+            case BoundFigure(reference, form, text) if text:
+                yield f"{{{{{reference}|{form}}}}}" if form else f"{{{{{reference}}}}}", text
+            case CrossReference(target, text) if text:
+                yield f"[](#{target})", text
+            case _:
+                pass
 
 
 def _warning(problem: Problem) -> Problem:

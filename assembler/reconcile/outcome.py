@@ -33,7 +33,8 @@ class Brought:
     plan now, in the file. `pieces` is what the narrative file is to hold after its head: empty when the file stays as
     it is. `file` is the narrative file ("" when the plan has none any more) and `content` what it holds now.
     `known` says that this very text was brought into the plan before. `move` is `None` for a block that stands where
-    it stood. `within` is the narrative block that a figure stands in.
+    it stood. `within` is the narrative block that a figure stands in. `printed` are the bound figures and references of
+    the exported text: as Markdown has them, and as they were printed.
     """
 
     id: str
@@ -52,6 +53,7 @@ class Brought:
     move: Move | None = None
     within: str = ""
     authors: tuple[str, ...] = ()
+    printed: tuple[tuple[str, str], ...] = ()
     problems: tuple[Problem, ...] = ()
 
     @property

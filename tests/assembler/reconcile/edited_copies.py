@@ -6,8 +6,8 @@ from pathlib import Path
 from assembler.document.blocks import Blocks
 from assembler.document.exported import Exported, ExportedBlock, LockedPart
 from assembler.markup.markdown import read_markdown
-from assembler.reconcile.folder_place import FolderPlace
 from assembler.readers.docx.edited import EditedCopy, FoundBlock
+from assembler.reconcile.folder_place import FolderPlace
 
 PLAN = "nesfjord-tertial"
 
@@ -52,7 +52,9 @@ class Office:
         base = {block.id: block.blocks for block in self.base.blocks}
         current = base | {id: blocks(text) for id, text in edits.items() if text is not None}
         found = tuple(
-            FoundBlock(id, "tag", current[id], base.get(id, ())) for id in order or base if edits.get(id, "") is not None
+            FoundBlock(id, "tag", current[id], base.get(id, ()))
+            for id in order or base
+            if edits.get(id, "") is not None
         )
         given: dict[str, object] = {"export": self.base.id, "plan": PLAN, "blocks": found}
         return EditedCopy(**(given | more))  # type: ignore[arg-type]

@@ -1,0 +1,66 @@
+"""What differs between two texts, word by word, in paragraphs that a person can read."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Literal, TypeAlias
+
+from assembler.language.tokens import Form
+from assembler.merge.blocks import split_blocks
+from assembler.merge.edits import edits
+from assembler.merge.script import Script
+
+Kind: TypeAlias = Literal["same", "added", "removed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of words."""
+
+    kind: Kind
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph with what differs in it; or, without parts, how many paragraphs in a row are the same."""
+
+    parts: tuple[Part, ...] = ()
+    same: int = 0
+
+
+def differences(before: str, after: str, form: Form) -> tuple[Passage, ...]:
+    """The paragraphs in which `before` and `after` differ, in order, and how many stand between them."""
+    paragraphs = [tuple(each) for each in _paragraphs(_parts(before, after, form))]
+    found: list[Passage] = []
+    for is_same, row in groupby(paragraphs, lambda parts: all(part.kind == "same" for part in parts)):
+        inside = list(row)
+        found += [Passage(same=len(inside))] if is_same else [Passage(parts) for parts in inside]
+    return tuple(found)
+
+
+def _parts(before: str, after: str, form: Form) -> Iterator[Part]:
+    """Both texts as one row of parts: those that are not removed are `after`, those that are not added `before`."""
+    old, new = Script(split_blocks(before), form), Script(split_blocks(after), form)
+    starts, firsts = [*old.starts, len(before)], [*new.starts, len(after)]
+    at = 0
+    for edit in edits(old, new):
+        yield Part("same", after[at : firsts[edit.first]])
+        yield Part("removed", before[starts[edit.start] : starts[edit.end]])
+        yield Part("added", after[firsts[edit.first] : firsts[edit.last]])
+        at = firsts[edit.last]
+    yield Part("same", after[at:])
+
+
+def _paragraphs(parts: Iterator[Part]) -> Iterator[list[Part]]:
+    """The parts by paragraph; a heading, a list item and a row of a table are paragraphs too."""
+    line: list[Part] = []
+    for part in parts:
+        first, *rest = part.text.split("\n")
+        line += [Part(part.kind, first)] if first else []
+        for text in rest:
+            if line:
+                yield line
+            line = [Part(part.kind, text)] if text else []
+    if line:
+        yield line

@@ -1,0 +1,117 @@
+"""The outcome as one HTML page that anybody can read: no script, differences word by word, nb, nn or en."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, partial
+from typing import Final
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from assembler.messages.catalogue import Lang, Wording, label, wording
+from assembler.problem import Problem
+from assembler.reconcile.differences import Passage, differences
+from assembler.reconcile.outcome import BlockState, Brought, Outcome
+from assembler.resources import templates
+
+_TEMPLATE: Final = "report.html"
+# What asks for a person comes first.
+_ORDER: Final[Sequence[BlockState]] = (
+    "conflict", "refused", "deletion-proposed", "move-proposed", "merged", "changed", "unchanged",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """One side of a conflict: what it made of the base."""
+
+    name: str
+    passages: Sequence[Passage]
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """A block as the page shows it. `passages` are what it changes in the plan, or what was refused or is gone."""
+
+    block: Brought
+    passages: Sequence[Passage]
+    conflicts: Sequence[Sequence[_Side]]
+
+
+def outcome_page(outcome: Outcome, name: str, lang: Lang, applied: bool = False) -> str:
+    """The page for the file `name`; `applied` says whether the plan was changed."""
+    shown = [_shown(block, lang) for block in outcome.blocks if block.state != "unchanged"]
+    counts = [(state, sum(block.state == state for block in outcome.blocks)) for state in _ORDER]
+    return _environment().get_template(_TEMPLATE).render(
+        lang=lang,
+        name=name,
+        applied=applied,
+        outcome=outcome,
+        shown=sorted(shown, key=lambda each: _ORDER.index(each.block.state)),
+        counts=[(state, count) for state, count in counts if count],
+        titles=_titles(outcome),
+        say=partial(_say, lang),
+        words=partial(_words, lang),
+    )  # fmt: skip
+
+
+def _titles(outcome: Outcome) -> Mapping[str, str]:
+    return {block.id: block.title or block.id for block in outcome.blocks if block.kind == "text"}
+
+
+def _shown(block: Brought, lang: Lang) -> _Shown:
+    match block.state:
+        case "refused":
+            before, after = block.base, block.theirs
+        case "deletion-proposed":
+            before, after = block.base, ""
+        case "move-proposed":
+            before, after = "", ""
+        case _:
+            before, after = block.ours, block.text
+    return _Shown(block, _printed(differences(before, after, block.form), block), _conflicts(block, lang))
+
+
+def _conflicts(block: Brought, lang: Lang) -> list[list[_Side]]:
+    found = []
+    for conflict in block.conflicts:
+        texts = (("plan", conflict.ours), ("word", conflict.theirs))
+        before = conflict.base or conflict.ours
+        sides = [
+            _Side(_say(lang, name), _printed(differences(before, text, block.form), block)) for name, text in texts
+        ]
+        found.append(sides)
+    return found
+
+
+def _printed(passages: Sequence[Passage], block: Brought) -> list[Passage]:
+    """The passages with bound figures and references as they were printed."""
+    names = dict(block.printed)
+    if not names:
+        return list(passages)
+    marks = re.compile("|".join(re.escape(name) for name in sorted(names, key=len, reverse=True)))
+    return [
+        replace(
+            each, parts=tuple(replace(part, text=marks.sub(lambda m: names[m[0]], part.text)) for part in each.parts)
+        )
+        for each in passages
+    ]
+
+
+def _say(lang: Lang, code: str, **values: str | int) -> str:
+    return label(f"reconcile-page-{code}", lang, **values)
+
+
+def _words(lang: Lang, problem: Problem) -> Wording:
+    return wording(problem, lang)
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(templates("reconcile")),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
