@@ -1,5 +1,6 @@
 """The way out inside a limited child process, for the service: bytes in, bytes out, the same as on the command line."""
 
+import json
 import tempfile
 import zipfile
 from collections.abc import Mapping
@@ -33,10 +34,14 @@ def build_in_child(header: Any, blobs: tuple[bytes, ...]) -> tuple[Any, tuple[by
 
 
 def survey_in_child(header: Any, blobs: tuple[bytes, ...]) -> tuple[Any, tuple[bytes, ...]]:
-    """How the plan in `blobs[0]` stands (`header` as for `build_in_child`), as JSON. `Refused` with every fault."""
+    """How the plan in `blobs[0]` stands (`header` as for `build_in_child`): {"survey"} and the figures as a JSON blob.
+
+    `Refused` with every fault.
+    """
     with tempfile.TemporaryDirectory() as folder:
-        supply = supply_of(header["kind"], blobs[0], Path(folder))
-        return survey(supply, order_of(header["options"])).as_json(), ()
+        found = survey(supply_of(header["kind"], blobs[0], Path(folder)), order_of(header["options"]))
+    figures = json.dumps(found.figures(), ensure_ascii=False, separators=(",", ":"))
+    return {"survey": found.as_json()}, (figures.encode(),)
 
 
 def order_of(options: Mapping[str, str]) -> Order:

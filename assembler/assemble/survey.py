@@ -8,6 +8,7 @@ from assembler.assemble.situation import situation_of
 from assembler.assemble.supply import Supply
 from assembler.checks.language_rules import LanguageReport, language_findings
 from assembler.compose.composer import Composed, compose
+from assembler.compose.figure_list import figure_list, printed_figures
 from assembler.compose.makers.schedules import check_name
 from assembler.compose.outline import ChapterOutline, Place, outline
 from assembler.compose.situation import Situation
@@ -43,6 +44,13 @@ class Survey:
                 "chapters": [row.as_json() for row in self.language.table()],
             },
             "problems": [self._problem(problem) for problem in (*self.warnings, *self.composed.problems)],
+        }
+
+    def figures(self) -> dict[str, Any]:
+        """What a writer needs: rows of reference, words, text and unit, and how the texts print those they have."""
+        return {
+            "listed": [figure.as_json() for figure in figure_list(self.situation)],
+            "printed": printed_figures(self.composed.document.blocks),
         }
 
     def _plan(self) -> dict[str, Any]:

@@ -58,7 +58,8 @@ def survey(bench: Bench, so_far: Mapping[str, Any]) -> Made:
     """How a plan stands, for the pages: the detail is that of `assembler.assemble.survey`."""
     header = {"kind": so_far["form"], "options": so_far["options"]}
     reply = bench.call("assembler.assemble.child:survey_in_child", header, [bench.content(so_far["content"])])
-    return {"outcome": "passed", "files": [], "detail": reply.header}
+    files = [bench.kept_file("figures.json", content) for content in reply.blobs]
+    return {"outcome": "passed", "files": files, "detail": reply.header["survey"]}
 
 
 def _kept_files(bench: Bench, reply: Reply) -> dict[str, Any]:
