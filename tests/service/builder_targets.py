@@ -1,6 +1,8 @@
 """Builders that the tests of the service run in the place of the engine: one for each way that a build can end."""
 
 import io
+import os
+import subprocess
 import time
 import zipfile
 
@@ -43,3 +45,23 @@ def sleep(header, blobs):
 
 def strange(header, blobs):
     return {"files": ["../../etc/passwd"], "outcome": "passed"}, (b"x",)
+
+
+def logged(header, blobs):
+    """Writes a line with its process id as it begins, works for the seconds asked for, and makes one file."""
+    options = header["options"]
+    with open(options["log"], "a") as log:
+        log.write(f"{os.getpid()}\n")
+    time.sleep(float(options.get("seconds", "0")))
+    if options.get("crash"):
+        os._exit(3)
+    content = options.get("text", "made").encode() * 1000
+    return {"files": ["plan.pdf", "report.json"], "outcome": "passed"}, (content, b"{}")
+
+
+def with_child(header, blobs):
+    """Starts a process of its own, writes both process ids, and waits."""
+    child = subprocess.Popen(["sleep", "60"])
+    with open(header["options"]["log"], "a") as log:
+        log.write(f"{os.getpid()}\n{child.pid}\n")
+    time.sleep(60)

@@ -1,0 +1,146 @@
+"""Jobs that outlive whoever works on them: workers are killed, frozen and thawed here, as real processes."""
+
+import hashlib
+import os
+import random
+import signal
+import time
+
+import pytest
+
+from service.jobs.job import ENDED, Order
+from service.store.engine import Database, url_of
+from service.store.plans import Author, PlanStore
+from service.store.schema import upgrade
+from service.store.tables import Organisation
+
+PLAN = b"id: nes\ntype: tertialrapport\ntitle: Nes\nform: nb\n"
+
+
+def order(desk, log, seconds="0", **more):
+    content = desk.blobs.put(b"the plan")
+    options = {"log": str(log), "seconds": seconds, **more}
+    return Order("build", {"content": content, "form": "folder", "options": options}, (content,))
+
+
+def lines(log):
+    return log.read_text().split() if log.exists() else []
+
+
+def is_alive(pid):
+    try:
+        os.kill(int(pid), 0)
+    except ProcessLookupError:
+        return False
+    with open(f"/proc/{pid}/stat") as stat:
+        return stat.read().rpartition(")")[2].split()[0] != "Z"
+
+
+def ended(desk, id):
+    status = desk.status(id)
+    return status if status.state in ENDED else None
+
+
+def test_a_killed_worker_that_restarts_does_the_interrupted_step_alone_again(
+    settings, desk_of, worker_of, until, tmp_path
+):
+    store_url, log = url_of(tmp_path), tmp_path / "log"
+    database = Database(store_url)
+    upgrade(database)
+    with database.writing() as connection:
+        connection.execute(Organisation.__table__.insert().values(id="nes", name="Nes", created_at=""))
+    plans = PlanStore(database)
+    plan = plans.create({"plan.yaml": PLAN}, Author("nes", "user:a"))
+    set = settings(store=store_url)
+    desk, worker = desk_of(set), worker_of(set)
+    inputs = {"sequence": plan.sequence, "options": {"log": str(log), "seconds": "1.5"}}
+    job = desk.enqueue(Order("build", inputs, plan=plan.id, organisation="nes"))
+    until(lambda: lines(log))
+    # The first step has read the plan; were it done again, it would find none.
+    plans.delete(plan.id, Author("nes", "user:a"), plan.sequence)
+    worker.kill()
+    killed = time.monotonic()
+    worker_of(set)
+    until(lambda: len(lines(log)) == 2, 10)
+    assert time.monotonic() - killed < 10
+    status = until(lambda: s if (s := desk.status(job.id, "nes")).state in ENDED else None)
+    assert (status.state, status.runs, len(lines(log))) == ("done", 2, 2)
+    database.close()
+
+
+def test_a_frozen_worker_loses_its_job_and_cannot_end_it_when_it_thaws(
+    settings, desk_of, worker_of, until, tmp_path, listener
+):
+    log = tmp_path / "log"
+    set = settings(callbacks=(listener.url,))
+    desk, first = desk_of(set), worker_of(set)
+    wanted = order(desk, log, "1.5", text="x")
+    job = desk.enqueue(Order(wanted.kind, wanted.inputs, wanted.contents, callback=f"{listener.url}/done"))
+    until(lambda: lines(log))
+    first.send(signal.SIGSTOP)
+    frozen = time.monotonic()
+    worker_of(set)
+    until(lambda: len(lines(log)) == 2, 15)
+    assert time.monotonic() - frozen < 15
+    status = until(lambda: ended(desk, job.id))
+    assert (status.state, status.runs) == ("done", 2)
+    first.send(signal.SIGCONT)
+    # Time enough for the thawed one to read its child's answer and to try to end the job.
+    time.sleep(1.5)
+    assert desk.status(job.id).ended == status.ended
+    assert desk.status(job.id).runs == 2
+    assert len(listener.posts) == 1
+
+
+def test_a_job_that_kills_three_children_has_failed(settings, desk_of, worker_of, until, tmp_path):
+    log = tmp_path / "log"
+    set = settings()
+    desk = desk_of(set)
+    worker_of(set)
+    job = desk.enqueue(order(desk, log, crash="yes"))
+    status = until(lambda: ended(desk, job.id))
+    assert (status.state, [p.code for p in status.end.problems]) == ("failed", ["isolate-crash"])
+    time.sleep(0.5)
+    assert len(lines(log)) == 3
+
+
+def test_a_cancelled_job_leaves_no_process_behind(settings, desk_of, worker_of, until, tmp_path):
+    log = tmp_path / "log"
+    set = settings("with_child")
+    desk = desk_of(set)
+    worker_of(set)
+    job = desk.enqueue(order(desk, log))
+    until(lambda: len(lines(log)) == 2)
+    assert all(map(is_alive, lines(log)))
+    assert desk.cancel(job.id)
+    assert desk.status(job.id).state == "cancelled"
+    until(lambda: not any(map(is_alive, lines(log))), 2)
+    # Begun again it is a new run of the same job.
+    assert desk.resume(job.id)
+    until(lambda: len(lines(log)) == 4)
+    desk.cancel(job.id)
+
+
+@pytest.mark.parametrize("kills", [int(os.environ.get("PLANSATS_KILLS", "3"))])
+def test_workers_killed_at_any_moment_end_every_job_once_and_whole(
+    settings, desk_of, worker_of, until, tmp_path, kills
+):
+    chance = random.Random(kills)
+    set = settings(most_waiting=1000, most_waiting_each=1000, most_finished=1000)
+    desk, log = desk_of(set), tmp_path / "log"
+    workers = [worker_of(set), worker_of(set)]
+    jobs = []
+    for number in range(kills):
+        jobs += [desk.enqueue(order(desk, log, "0.2", text=f"{number}-{n}")) for n in range(2)]
+        time.sleep(chance.uniform(0.1, 1.0))
+        unlucky = chance.randrange(2)
+        workers[unlucky].kill()
+        workers[unlucky] = worker_of(set)
+    for job in jobs:
+        status = until(lambda id=job.id: ended(desk, id), 60)
+        assert status.state == "done", status
+        assert [file.name for file in status.files] == ["plan.pdf", "report.json"]
+        for file in status.files:
+            content = desk.blobs.get(file.sha256)
+            assert (len(content), hashlib.sha256(content).hexdigest()) == (file.bytes, file.sha256)
+        assert desk.blobs.get(status.files[0].sha256) == job.order.inputs["options"]["text"].encode() * 1000
