@@ -1,27 +1,82 @@
-"""The application factory: the engine's second door, over HTTP, on this machine only."""
+"""The application factory: the engine's second door, over HTTP."""
 
 import weakref
+from collections.abc import Iterator
+from dataclasses import dataclass
 from importlib.metadata import version
-from urllib.parse import urlsplit
 
-from flask import Response, abort, request
+from flask_openapi.blueprint import APIBlueprint
 from flask_openapi.models.info import Info
 from flask_openapi.openapi import OpenAPI
 from pydantic import ValidationError
+from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
+from service.access.gate import Gate
+from service.api.archives import archives_api
+from service.api.audit import audit_api
+from service.api.blocks import blocks_api
 from service.api.builds import builds_api
+from service.api.checks import checks_api
+from service.api.files import files_api
 from service.api.health import health_api
+from service.api.jobs import jobs_api
+from service.api.keys import keys_api
+from service.api.language import language_api
+from service.api.ledgers import ledgers_api
+from service.api.members import members_api
 from service.api.plans import plans_api
+from service.api.schedules import schedules_api
 from service.api.schemas import ProblemDocument
-from service.faults import on_http_exception, on_invalid_parameters
-from service.jobs.build_queue import BuildQueue
-from service.settings import LOOPBACK, Settings
+from service.api.session import Doorkeeper, session_api
+from service.api.types import types_api
+from service.faults import (
+    Turned,
+    on_database_fault,
+    on_http_exception,
+    on_invalid_parameters,
+    on_system_fault,
+    on_turned,
+)
+from service.jobs.desk import Desk
+from service.operations.guard import guard_requests
+from service.operations.metrics import Metrics
+from service.operations.watch import watch_requests
+from service.settings import Settings
+from service.store.plans import PlanStore
+from service.store.schema import is_current, opened
+from service.web.welcome import welcome_page
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What the routes stand on."""
+
+    settings: Settings
+    store: PlanStore
+    desk: Desk
+    doorkeeper: Doorkeeper
+    metrics: Metrics
+
+    def is_ready(self) -> bool:
+        """Whether plans are kept and orders taken."""
+        try:
+            return is_current(self.store.database) and self.desk.ready()
+        except OperationalError:
+            return False
+
+    def close(self) -> None:
+        """Let go of the databases."""
+        self.desk.close()
+        self.store.database.close()
 
 
 def create_app(settings: Settings) -> OpenAPI:
-    """The WSGI application. Its builds end with it, or with the process."""
-    queue = BuildQueue(settings)
+    """The WSGI application, its tables brought up to date. Jobs are done by workers of their own (`jobs.crew`)."""
+    settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    database = opened(settings.url, settings.most_pages)
+    doorkeeper = Doorkeeper(database, settings)
+    parts = Parts(settings, PlanStore(database), Desk(settings.jobs), doorkeeper, Metrics())
     app = OpenAPI(
         "service",
         info=Info(title="Plansats", version=version("plansats")),
@@ -33,28 +88,32 @@ def create_app(settings: Settings) -> OpenAPI:
     app.openapi_version = "3.1.0"
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.config["MAX_CONTENT_LENGTH"] = settings.upload_bytes
-    # A page of somebody else that names this machine by a name of its own (DNS rebinding) is not answered.
-    app.config["TRUSTED_HOSTS"] = [f"[{name}]" if ":" in name else name for name in LOOPBACK]
-    weakref.finalize(app, queue.close)
-    for api in (health_api(queue), plans_api, builds_api(queue)):
+    # A page of somebody else that names this service by a name of its own (DNS rebinding) is not answered.
+    app.config["TRUSTED_HOSTS"] = settings.trusted_hosts
+    weakref.finalize(app, parts.close)
+    watch_requests(app, parts.metrics)
+    guard_requests(app, settings, Gate(parts.store))
+    for api in _apis(parts):
         app.register_api(api)
-    app.register_error_handler(HTTPException, on_http_exception)
-    app.register_error_handler(ValidationError, on_invalid_parameters)
-    app.before_request(_refuse_foreign_pages)
-    app.after_request(_guard)
+    app.register_blueprint(welcome_page(database, doorkeeper))
+    _answer_faults(app)
     return app
 
 
-def _refuse_foreign_pages() -> None:
-    """A browser says which page asks; a page from elsewhere may not use a service that trusts this machine."""
-    origin = request.headers.get("Origin")
-    if origin and urlsplit(origin).netloc != request.host:
-        abort(403)
+def _apis(parts: Parts) -> Iterator[APIBlueprint]:
+    store, desk, database = parts.store, parts.desk, parts.store.database
+    yield health_api(parts.is_ready, parts.metrics)
+    yield from (plans_api(store), blocks_api(store), files_api(store), ledgers_api(store))
+    yield from (builds_api(desk), jobs_api(desk), checks_api(desk), archives_api(desk))
+    yield from (language_api(), schedules_api(store), types_api())
+    yield from (members_api(database, parts.settings.public_url), keys_api(database), audit_api(database))
+    yield session_api(database, parts.doorkeeper)
 
 
-def _guard(response: Response) -> Response:
-    response.headers.setdefault("Content-Security-Policy", "default-src 'none'")
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Referrer-Policy"] = "no-referrer"
-    response.headers["Cache-Control"] = "no-store"
-    return response
+def _answer_faults(app: OpenAPI) -> None:
+    """Every fault in the one form."""
+    app.register_error_handler(HTTPException, on_http_exception)
+    app.register_error_handler(ValidationError, on_invalid_parameters)
+    app.register_error_handler(Turned, on_turned)
+    app.register_error_handler(OperationalError, on_database_fault)
+    app.register_error_handler(OSError, on_system_fault)

@@ -7,7 +7,7 @@ is judged here is what can come out.
 
 import stat
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from io import BytesIO
 from itertools import pairwise
 from pathlib import PurePosixPath
@@ -23,6 +23,8 @@ MOST_RATIO: Final = 100
 _RATIO_FROM: Final = 2**20
 _LOCAL_HEADER: Final = 30
 _ENCRYPTED: Final = 0x1
+# The earliest moment that a zip archive can name (APPNOTE 4.4.6).
+_MOMENT: Final = (1980, 1, 1, 0, 0, 0)
 _METHODS: Final = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 
 
@@ -35,6 +37,17 @@ def archive_problems(content: bytes) -> tuple[Problem, ...]:
         return (Problem("service-zip-unreadable"),)
     files = [entry for entry in entries if not entry.is_dir()]
     return (*_sum_problems(files, len(content)), *_name_problems(entries), *_file_problems(files))
+
+
+def packed(files: Mapping[str, bytes]) -> bytes:
+    """A zip archive of files by their names; the same files give the same bytes."""
+    stream = BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in sorted(files):
+            entry = zipfile.ZipInfo(name, _MOMENT)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(entry, files[name])
+    return stream.getvalue()
 
 
 def _sum_problems(files: list[zipfile.ZipInfo], size: int) -> Iterator[Problem]:

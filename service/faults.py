@@ -4,17 +4,23 @@ A document has `type`, `title`, `status`, `detail` and `code`, and `faults`: eac
 and remedy. `title` says what is wrong, `detail` what to do about it.
 """
 
+import errno
 import json
+import logging
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from flask import Response, current_app, request
 from pydantic import ValidationError
+from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
 from assembler.messages.catalogue import Lang, wording
 from assembler.problem import Place, Problem
+from service.store.engine import is_full
 
+_log = logging.getLogger(__name__)
+_FULL: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 MEDIA_TYPE: Final = "application/problem+json"
 _CODES: Final = {
     403: "service-foreign-origin",
@@ -35,11 +41,41 @@ class Turned(Exception):
         super().__init__(problem.code)
 
 
+class TurnedByConflict(Turned):
+    """412: somebody else was first. The answer's `current` has what is there now, `None` for nothing."""
+
+    def __init__(self, problem: Problem, current: Any, etag: str) -> None:
+        """`etag` is that of `current`, in quotes, "" for nothing."""
+        self.current = current
+        super().__init__(412, problem, {"ETag": etag} if etag else {})
+
+
 def on_turned(turned: Turned) -> Response:
     """The answer to a request that was turned away."""
-    response = answer(turned.status, turned.problem)
+    said = document(turned.status, turned.problem)
+    if isinstance(turned, TurnedByConflict):
+        said["current"] = turned.current
+    response = Response(json.dumps(said, ensure_ascii=False), turned.status, mimetype=MEDIA_TYPE)
     response.headers.extend(turned.headers)
     return response
+
+
+def on_database_fault(fault: OperationalError) -> Response:
+    """507 when the disk is full: what was there stays, and can be read; 503 when the database cannot be had now."""
+    if is_full(fault):
+        return answer(507, Problem("service-storage", values={"reason": "ENOSPC"}))
+    _log.error("the database does not answer", exc_info=fault)
+    response = answer(503, Problem("service-not-ready"))
+    response.headers["Retry-After"] = "2"
+    return response
+
+
+def on_system_fault(fault: OSError) -> Response:
+    """507 when the disk is full, else 500."""
+    if fault.errno in _FULL:
+        return answer(507, Problem("service-storage", values={"reason": fault.strerror or ""}))
+    _log.error("the system refuses", exc_info=fault)
+    return answer(500, Problem("service-internal"))
 
 
 def language() -> Lang:

@@ -21,8 +21,9 @@ _MARK: Final = "plansats_permission"
 class Reach(StrEnum):
     """What a role is asked for.
 
-    `OPEN`: anybody. `MACHINE`: anybody on this machine itself, others as `ORGANISATION`. `FRESH`: anybody on this machine until the first account is made, later as `ORGANISATION`.
-    `MEMBER`: the role somewhere in the municipality. `FRESH_MEMBER`: as `FRESH`, later as `MEMBER`.
+    `OPEN`: anybody. `MACHINE`: anybody on this machine itself, others as `ORGANISATION`. `FRESH`: anybody on this
+    machine until the first account is made, later as `ORGANISATION`. `MEMBER`: the role somewhere in the municipality.
+    `FRESH_MEMBER`: as `FRESH`, later as `MEMBER`.
     `ORGANISATION`: the role in the whole municipality. `PLAN`: the role in the whole plan that the address names as
     `plan`. `PART`: the role in that plan or in some chapter of it; the route itself asks for the chapter (`demand`).
     """

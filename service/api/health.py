@@ -1,33 +1,45 @@
-"""`/livez` and `/readyz`, for whoever starts and restarts the service, and the API's own description."""
+"""`/livez`, `/readyz` and `/metrics` for whoever runs the service, and the API's own description."""
 
+from collections.abc import Callable
 from typing import Any
 
-from flask import current_app
+from flask import Response, current_app
 from flask_openapi.blueprint import APIBlueprint
 from flask_openapi.models.tag import Tag
 
 from assembler.problem import Problem
-from service.api.schemas import Health, refusals
+from service.access.permission import Reach, is_open, needs
+from service.access.principal import Role
+from service.api.schemas import Health, Lang, refusals
 from service.faults import answer
-from service.jobs.build_queue import BuildQueue
+from service.operations.metrics import MEDIA_TYPE, Metrics
 
 
-def health_api(queue: BuildQueue) -> APIBlueprint:
+def health_api(is_ready: Callable[[], bool], metrics: Metrics) -> APIBlueprint:
     """The routes that tell about the service itself."""
     api = APIBlueprint("health", __name__, abp_tags=[Tag(name="service", description="The service itself.")])
 
     @api.get("/livez", responses={200: Health, **refusals()})
-    def alive() -> Any:
+    @is_open
+    def alive(query: Lang) -> Any:
         """The process answers."""
         return {"status": "alive"}
 
     @api.get("/readyz", responses={200: Health, **refusals(503)})
-    def ready() -> Any:
-        """Builds are taken and worked on."""
-        return {"status": "ready"} if queue.ready() else answer(503, Problem("service-not-ready"))
+    @is_open
+    def ready(query: Lang) -> Any:
+        """Plans are kept, orders are taken and worked on."""
+        return {"status": "ready"} if is_ready() else answer(503, Problem("service-not-ready"))
+
+    @api.get("/metrics", responses={200: None, **refusals(401, 403)})
+    @needs(Role.OWNER, Reach.MACHINE)
+    def show_metrics(query: Lang) -> Any:
+        """Counters in the text format of Prometheus: for this machine itself, or for an owner's key."""
+        return Response(metrics.text(), content_type=MEDIA_TYPE)
 
     @api.get("/v1/openapi.json", responses={200: None, **refusals()})
-    def openapi() -> Any:
+    @is_open
+    def openapi(query: Lang) -> Any:
         """This description."""
         return current_app.api_doc  # type: ignore[attr-defined]
 

@@ -46,7 +46,7 @@ class Fault(BaseModel):
 
 
 class ProblemDocument(BaseModel):
-    """Every error answer (RFC 9457), with all faults."""
+    """Every error answer (RFC 9457), with all faults. A 412 has in `current` what is there now."""
 
     type: str
     title: str
@@ -54,6 +54,7 @@ class ProblemDocument(BaseModel):
     detail: str
     code: str
     faults: list[Fault]
+    current: Any = None
 
 
 class ResultFile(BaseModel):

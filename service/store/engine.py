@@ -54,7 +54,7 @@ class Database:
 
 def url_of(data: Path) -> str:
     """The address of the database that lies in a data folder."""
-    return f"sqlite:///{data / FILE}"
+    return f"sqlite:///{data.absolute() / FILE}"
 
 
 def is_full(fault: OperationalError) -> bool:

@@ -53,12 +53,13 @@ def revision(connection: Connection, plan: str, file: str, number: int) -> FileS
     return _revision(row) if row else None
 
 
-def changes(connection: Connection, plan: str, after: int, most: int) -> tuple[FileState, ...]:
-    """Every revision of every file from the newest to the oldest; `after` is a sequence that the page is older than."""
-    wanted = _revisions(plan).order_by(Revision.sequence.desc(), Revision.file).limit(most)
-    return tuple(
-        _revision(row) for row in connection.execute(wanted.where(Revision.sequence < after) if after else wanted)
-    )
+def changes(connection: Connection, plan: str, before: int, most: int) -> tuple[FileState, ...]:
+    """The revisions that the newest `most` changes made, the newest first; `before` bounds the sequence, 0 does not."""
+    older = select(Revision.sequence).where(Revision.plan == plan).distinct().order_by(Revision.sequence.desc())
+    older = older.where(Revision.sequence < before) if before else older
+    wanted = _revisions(plan).where(Revision.sequence.in_(older.limit(most)))
+    rows = connection.execute(wanted.order_by(Revision.sequence.desc(), Revision.file))
+    return tuple(_revision(row) for row in rows)
 
 
 def files_at(connection: Connection, plan: str, sequence: int) -> tuple[FileState, ...]:

@@ -1,11 +1,18 @@
 """Which narrative block a file of a plan is: by its front matter, else by its name, as the engine reads it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
+
+import yaml
 
 from assembler.markup.front_matter import split_front_matter
+from assembler.plan.doors import check_record, door
 from assembler.plan.located import Located
-from assembler.plan.narrative import record_of_file
+from assembler.plan.model import Form
+from assembler.plan.narrative import make_narrative, read_text, record_of_file
 from assembler.plan.yaml_tree import read_yaml
+from assembler.problem import Problem
 from service.store.values import HEAD, PlanHead
 
 _FOLDER = "narrative/"
@@ -41,6 +48,23 @@ def head_of(content: bytes) -> PlanHead:
 def _text(record: Located, name: str) -> str:
     found = record.member(name)
     return found.content if found is not None and isinstance(found.content, str) else ""
+
+
+def text_faults(file: str, content: bytes, form: str) -> tuple[Problem, ...]:
+    """Everything that is to say about one narrative file by itself; `form` is the plan's."""
+    record, problems = record_of_file(file, content)
+    if record is None:
+        return problems
+    plan_form: Form = "nn" if form == "nn" else "nb"
+    model, found = check_record(record, door("narrative"))
+    read = read_text(record, plan_form)[1] if model is None else make_narrative(model, record, plan_form)[1]
+    return (*problems, *found, *read)
+
+
+def with_head(head: Mapping[str, Any], text: str) -> bytes:
+    """A narrative file of that front matter and text."""
+    written = yaml.safe_dump(dict(head), allow_unicode=True, sort_keys=False, width=1000)
+    return f"---\n{written}---\n{text}".encode()
 
 
 def split_text(content: bytes) -> tuple[str, str]:

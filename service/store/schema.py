@@ -21,6 +21,13 @@ def upgrade(database: Database) -> None:
         command.upgrade(config, "head")
 
 
+def opened(url: str, most_pages: int = 0) -> Database:
+    """The database of that address, its tables in the newest form."""
+    database = Database(url, most_pages)
+    upgrade(database)
+    return database
+
+
 def is_current(database: Database) -> bool:
     """Whether the tables have the form that this version of the program knows."""
     with database.reading() as connection:
