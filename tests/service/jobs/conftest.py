@@ -34,44 +34,40 @@ class Worker:
         self.process.stdin.close()
 
 
+class Office:
+    """A desk, and the workers that are hired for it."""
+
+    def __init__(self, settings):
+        self.settings, self.desk, self._workers = settings, Desk(settings), []
+
+    def hire(self):
+        self._workers.append(Worker(self.settings))
+        return self._workers[-1]
+
+    def close(self):
+        for worker in self._workers:
+            worker.send(signal.SIGCONT)
+            worker.kill()
+        self.desk.close()
+
+
 @pytest.fixture
-def settings(tmp_path):
-    """Settings with the builder that logs; a worker counts as dead after two seconds here."""
+def office(tmp_path):
+    """`office("logged", **settings)`: an office that builds with that function of `builder_targets`, without workers.
+
+    A worker counts as dead after two seconds here.
+    """
+    offices = []
 
     def make(builder="logged", **more):
         usual = {"poll_seconds": 0.1, "beat_seconds": 0.5, "dead_seconds": 2, "callback_delays": (0.2, 0.2)}
-        return JobSettings(tmp_path / "jobs", builder=f"builder_targets:{builder}", **(usual | more))
-
-    return make
-
-
-@pytest.fixture
-def desk_of():
-    """`desk_of(settings)`: a desk that is closed after the test."""
-    desks = []
-
-    def make(settings):
-        desks.append(Desk(settings))
-        return desks[-1]
+        settings = JobSettings(tmp_path / "jobs", builder=f"builder_targets:{builder}", **(usual | more))
+        offices.append(Office(settings))
+        return offices[-1]
 
     yield make
-    for desk in desks:
-        desk.close()
-
-
-@pytest.fixture
-def worker_of():
-    """`worker_of(settings)`: a worker process that is killed after the test."""
-    workers = []
-
-    def make(settings):
-        workers.append(Worker(settings))
-        return workers[-1]
-
-    yield make
-    for worker in workers:
-        worker.send(signal.SIGCONT)
-        worker.kill()
+    for each in offices:
+        each.close()
 
 
 @pytest.fixture

@@ -76,10 +76,10 @@ def test_a_name_is_looked_up_once_and_the_call_goes_to_what_was_judged(monkeypat
     assert listener.posts[0][1]["Host"] == f"hooks.invalid:{port}"
 
 
-def test_good_and_bad_ends_are_told_with_a_signature(settings, desk_of, worker_of, until, listener, tmp_path):
-    set = settings("refuse", callbacks=(listener.url,), callback_secret="a secret")
-    desk = desk_of(set)
-    worker_of(set)
+def test_good_and_bad_ends_are_told_with_a_signature(office, until, listener, tmp_path):
+    works = office("refuse", callbacks=(listener.url,), callback_secret="a secret")
+    desk = works.desk
+    works.hire()
     listener.answers += [500, 503]
     job = desk.enqueue(order(desk, f"{listener.url}/told", tmp_path))
     until(lambda: (desk.status(job.id).called or {}).get("state") == "delivered")
@@ -95,12 +95,10 @@ def test_good_and_bad_ends_are_told_with_a_signature(settings, desk_of, worker_o
     until(lambda: (desk.status(cancelled.id).called or {}).get("state") == "delivered")
 
 
-def test_a_redirect_is_not_followed_and_an_address_off_the_list_not_called(
-    settings, desk_of, worker_of, until, listener, tmp_path
-):
-    set = settings(callbacks=(f"{listener.url}/hooks",))
-    desk = desk_of(set)
-    worker_of(set)
+def test_a_redirect_is_not_followed_and_an_address_off_the_list_not_called(office, until, listener, tmp_path):
+    works = office(callbacks=(f"{listener.url}/hooks",))
+    desk = works.desk
+    works.hire()
     listener.answers += [302, 302, 302]
     job = desk.enqueue(order(desk, f"{listener.url}/hooks/a", tmp_path))
     other = desk.enqueue(order(desk, f"{listener.url}/admin", tmp_path))

@@ -41,9 +41,7 @@ def ended(desk, id):
     return status if status.state in ENDED else None
 
 
-def test_a_killed_worker_that_restarts_does_the_interrupted_step_alone_again(
-    settings, desk_of, worker_of, until, tmp_path
-):
+def test_a_killed_worker_that_restarts_does_the_interrupted_step_alone_again(office, until, tmp_path):
     store_url, log = url_of(tmp_path), tmp_path / "log"
     database = Database(store_url)
     upgrade(database)
@@ -51,8 +49,8 @@ def test_a_killed_worker_that_restarts_does_the_interrupted_step_alone_again(
         connection.execute(Organisation.__table__.insert().values(id="nes", name="Nes", created_at=""))
     plans = PlanStore(database)
     plan = plans.create({"plan.yaml": PLAN}, Author("nes", "user:a"))
-    set = settings(store=store_url)
-    desk, worker = desk_of(set), worker_of(set)
+    works = office(store=store_url)
+    desk, worker = works.desk, works.hire()
     inputs = {"sequence": plan.sequence, "options": {"log": str(log), "seconds": "1.5"}}
     job = desk.enqueue(Order("build", inputs, plan=plan.id, organisation="nes"))
     until(lambda: lines(log))
@@ -60,7 +58,7 @@ def test_a_killed_worker_that_restarts_does_the_interrupted_step_alone_again(
     plans.delete(plan.id, Author("nes", "user:a"), plan.sequence)
     worker.kill()
     killed = time.monotonic()
-    worker_of(set)
+    works.hire()
     until(lambda: len(lines(log)) == 2, 10)
     assert time.monotonic() - killed < 10
     status = until(lambda: s if (s := desk.status(job.id, "nes")).state in ENDED else None)
@@ -68,18 +66,16 @@ def test_a_killed_worker_that_restarts_does_the_interrupted_step_alone_again(
     database.close()
 
 
-def test_a_frozen_worker_loses_its_job_and_cannot_end_it_when_it_thaws(
-    settings, desk_of, worker_of, until, tmp_path, listener
-):
+def test_a_frozen_worker_loses_its_job_and_cannot_end_it_when_it_thaws(office, until, tmp_path, listener):
     log = tmp_path / "log"
-    set = settings(callbacks=(listener.url,))
-    desk, first = desk_of(set), worker_of(set)
+    works = office(callbacks=(listener.url,))
+    desk, first = works.desk, works.hire()
     wanted = order(desk, log, "1.5", text="x")
     job = desk.enqueue(Order(wanted.kind, wanted.inputs, wanted.contents, callback=f"{listener.url}/done"))
     until(lambda: lines(log))
     first.send(signal.SIGSTOP)
     frozen = time.monotonic()
-    worker_of(set)
+    works.hire()
     until(lambda: len(lines(log)) == 2, 15)
     assert time.monotonic() - frozen < 15
     status = until(lambda: ended(desk, job.id))
@@ -92,11 +88,11 @@ def test_a_frozen_worker_loses_its_job_and_cannot_end_it_when_it_thaws(
     assert len(listener.posts) == 1
 
 
-def test_a_job_that_kills_three_children_has_failed(settings, desk_of, worker_of, until, tmp_path):
+def test_a_job_that_kills_three_children_has_failed(office, until, tmp_path):
     log = tmp_path / "log"
-    set = settings()
-    desk = desk_of(set)
-    worker_of(set)
+    works = office()
+    desk = works.desk
+    works.hire()
     job = desk.enqueue(order(desk, log, crash="yes"))
     status = until(lambda: ended(desk, job.id))
     assert (status.state, [p.code for p in status.end.problems]) == ("failed", ["isolate-crash"])
@@ -104,11 +100,11 @@ def test_a_job_that_kills_three_children_has_failed(settings, desk_of, worker_of
     assert len(lines(log)) == 3
 
 
-def test_a_cancelled_job_leaves_no_process_behind(settings, desk_of, worker_of, until, tmp_path):
+def test_a_cancelled_job_leaves_no_process_behind(office, until, tmp_path):
     log = tmp_path / "log"
-    set = settings("with_child")
-    desk = desk_of(set)
-    worker_of(set)
+    works = office("with_child")
+    desk = works.desk
+    works.hire()
     job = desk.enqueue(order(desk, log))
     until(lambda: len(lines(log)) == 2)
     assert all(map(is_alive, lines(log)))
@@ -122,20 +118,18 @@ def test_a_cancelled_job_leaves_no_process_behind(settings, desk_of, worker_of, 
 
 
 @pytest.mark.parametrize("kills", [int(os.environ.get("PLANSATS_KILLS", "3"))])
-def test_workers_killed_at_any_moment_end_every_job_once_and_whole(
-    settings, desk_of, worker_of, until, tmp_path, kills
-):
+def test_workers_killed_at_any_moment_end_every_job_once_and_whole(office, until, tmp_path, kills):
     chance = random.Random(kills)
-    set = settings(most_waiting=1000, most_waiting_each=1000, most_finished=1000)
-    desk, log = desk_of(set), tmp_path / "log"
-    workers = [worker_of(set), worker_of(set)]
+    works = office(most_waiting=1000, most_waiting_each=1000, most_finished=1000)
+    desk, log = works.desk, tmp_path / "log"
+    workers = [works.hire(), works.hire()]
     jobs = []
     for number in range(kills):
         jobs += [desk.enqueue(order(desk, log, "0.2", text=f"{number}-{n}")) for n in range(2)]
         time.sleep(chance.uniform(0.1, 1.0))
         unlucky = chance.randrange(2)
         workers[unlucky].kill()
-        workers[unlucky] = worker_of(set)
+        workers[unlucky] = works.hire()
     for job in jobs:
         status = until(lambda id=job.id: ended(desk, id), 60)
         assert status.state == "done", status
