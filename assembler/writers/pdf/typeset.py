@@ -19,6 +19,8 @@ from assembler.writers.pdf.finish import finish
 
 STANDARDS: Final[list[Literal["ua-1", "a-2a"]]] = ["ua-1", "a-2a"]
 _PROGRAM: Final = "print.typ"
+_REGULAR = 400
+_SEMIBOLD = 600
 
 
 def typeset(header: Any, blobs: tuple[bytes, ...]) -> tuple[Any, tuple[bytes, ...]]:
@@ -49,10 +51,22 @@ def _compile(root: Path, header: Any) -> tuple[bytes, list[Problem]]:
             ignore_system_fonts=True,
             pdf_standards=[*STANDARDS],
             timestamp=day,
+            sys_inputs=_semibold(header["fonts"]),
         )
     except typst.TypstError as error:
         raise Refused([_refusal(error, root, header)]) from error
     return pages, [_problem("pdf-typst-warning", warning, Severity.WARNING) for warning in warnings]
+
+
+def _semibold(folders: list[str]) -> dict[str, str]:
+    """The family that Typst files the first folder's face of weight 600 under, where it is one of its own.
+
+    Typst knows "Semibold" in a family's name as a style, and not the short forms that some faces have ("SmBld").
+    """
+    faces = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders[:1]).fonts()
+    plain = {face.family for face in faces if face.weight == _REGULAR}
+    own = sorted({face.family for face in faces if face.weight == _SEMIBOLD} - plain)
+    return {"semibold": own[0]} if own else {}
 
 
 def _refusal(error: Any, root: Path, header: Any) -> Problem:
