@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from assembler.compose.periods import BASIS
+from assembler.compose.periods import BASIS, version_of
 from assembler.compose.situation import Situation
 from assembler.document.blocks import Cell, Column, Row, RowKind
 from assembler.document.inline import Inlines, State, StatusMark, Text
@@ -53,12 +53,13 @@ def period_column(situation: Situation, key: ColumnKey, width: Decimal | None = 
     )
     own_year = key in budgets[-1:]
     # Alone, the budget of the year is just that; beside an earlier version it says which one it is.
-    kind = "budget" if own_year and len(budgets) == 1 and key.version in ("adopted", "proposal") else key.version
+    version = version_of(situation, key)
+    kind = "budget" if own_year and len(budgets) == 1 and version in ("adopted", "proposal") else version
     return Column(
         situation.word(f"column-{kind}"),
         "amount",
         year=str(key.year),
-        basis=BASIS[key.version],
+        basis=BASIS[version],
         emphasis=own_year,
         width=width or Decimal("17.5"),
     )

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from assembler.compose.situation import Situation
-from assembler.document.blocks import Block, Blocks, Chart, Figure, GoalTree, Paragraph, Section, Table
-from assembler.document.inline import CrossReference, Footnote, Inline, Text
+from assembler.document.blocks import Block, Blocks, Cell, Chart, Figure, GoalTree, Paragraph, Section, Table
+from assembler.document.inline import CrossReference, Footnote, Inline, Inlines, Text
 from assembler.document.walk import every_inline, map_inlines, plain_text, rebuild, walk
 from assembler.messages.numbers import NO_BREAK_SPACE
 from assembler.problem import Problem
@@ -134,12 +134,24 @@ def _word_references(blocks: Blocks, names: dict[str, str]) -> tuple[Blocks, tup
 
 
 def _capitalised(block: Block) -> Block:
-    """The same paragraph with a large letter on every reference that begins a sentence."""
-    if not isinstance(block, Paragraph):
-        return block
+    """The same paragraph or table with a large letter on every reference that begins a sentence or a cell."""
+    match block:
+        case Paragraph(children=children):
+            return replace(block, children=_begun(children))
+        case Table(rows=rows):
+            return replace(block, rows=tuple(replace(row, cells=tuple(map(_begun_cell, row.cells))) for row in rows))
+        case _:
+            return block
+
+
+def _begun_cell(cell: Cell) -> Cell:
+    return replace(cell, children=_begun(cell.children))
+
+
+def _begun(children: Inlines) -> Inlines:
     done: list[Inline] = []
-    for inline in block.children:
+    for inline in children:
         if isinstance(inline, CrossReference) and _ENDED.search(plain_text(tuple(done))):
             inline = replace(inline, text=inline.text[:1].upper() + inline.text[1:])
         done.append(inline)
-    return replace(block, children=tuple(done))
+    return tuple(done)

@@ -22,6 +22,12 @@ BASIS: dict[Version, Basis] = {
 _MOST_COLUMNS = 6
 
 
+def version_of(situation: Situation, key: ColumnKey) -> Version:
+    """What a column is in this plan: whatever its ledger calls it, a budget for a later year is the plan."""
+    budgets = ("original", "adjusted", "proposal", "adopted")
+    return "plan" if key.year > situation.plan.year and key.version in budgets else key.version
+
+
 def plan_years(situation: Situation) -> tuple[int, ...]:
     """The years of the plan's period."""
     return tuple(range(situation.plan.first_year, situation.plan.last_year + 1))

@@ -66,6 +66,11 @@ class Situation:
             area_name=self.area.name if self.area else "",
         )
 
+    def titled(self, code: str, **values: Value) -> str:
+        """The label `compose-<code>` as a title, with the name of the chapter's area after it."""
+        title = self.word(code, **values)
+        return f"{title}, {self.area.name}" if self.area else title
+
     @property
     def unit_text(self) -> str:
         """The unit of amounts in tables: "1000 kroner"."""

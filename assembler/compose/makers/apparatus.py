@@ -1,6 +1,7 @@
 """What helps a reader use the document: how to read it, key figures, the editor's own tables, and the colophon."""
 
 import re
+from decimal import Decimal
 
 from assembler.compose.cells import text, text_cell
 from assembler.compose.figures import Figures, formatted
@@ -25,6 +26,7 @@ def how_to_read(situation: Situation, _options: Options) -> Blocks:
         situation.word("read-rounding"),
         *signs,
         situation.word("read-missing"),
+        *((situation.word("read-marks"),) if situation.statement.schedules else ()),
     )
     box = () if _has_glossary(situation) else _terms(situation)
     return (*(Paragraph(text(word)) for word in words), *box)
@@ -115,11 +117,12 @@ def colophon(situation: Situation, _options: Options) -> Blocks:
         id="om-dokumentet",
         title=text(situation.word("colophon-title")),
         columns=(
-            Column(situation.word("colophon-what"), "label"),
+            Column(situation.word("colophon-what"), "label", width=Decimal(46)),
             Column(situation.word("colophon-value"), "text"),
         ),
         rows=tuple(Row((text_cell(name), text_cell(value))) for name, value in facts.items()),
         description=situation.word("colophon-description"),
+        layout="measures",
     )
     invented: tuple[Block, ...] = (
         (Paragraph(text(situation.word("invented", name=plan.municipality.name)), role="note"),)

@@ -20,7 +20,7 @@ def benefits(situation: Situation, _options: Options) -> Blocks:
         return ()
     table = Table(
         id=f"gevinster-{situation.area.id}" if situation.area else "gevinster",
-        title=text(situation.word("benefits-title")),
+        title=text(situation.titled("benefits-title")),
         columns=(
             Column(situation.word("benefit"), "label"),
             Column(situation.word("benefit-kind"), "text", width=Decimal(18)),
@@ -44,21 +44,31 @@ def _measure_rows(situation: Situation, measure: Measure, own: Sequence[Benefit]
 
 
 def _benefit_rows(situation: Situation, one: Benefit) -> Iterator[Row]:
-    numbers = [number for number in (one.baseline, one.target) if number is not None]
+    freed = _freed(situation, one)
+    unit = situation.word("benefit-unit", unit=situation.unit_text) if freed is not None else one.unit
+    target = one.target if freed is None else freed
+    numbers = [number for number in (one.baseline, target) if number is not None]
     decimals = max((max(0, -int(number.normalize().as_tuple().exponent)) for number in numbers), default=0)
     yield row(
         (
             text_cell(one.title),
             text_cell(situation.word(f"benefit-{one.kind}")),
-            text_cell(one.unit),
+            text_cell(unit),
             number_cell(situation, one.baseline, decimals),
-            number_cell(situation, one.target, decimals),
+            number_cell(situation, target, 0 if freed is not None else decimals),
             text_cell(one.responsible),
         )
     )
     words = " ".join(_benefit_words(situation, one))
     if words:
         yield Row((Cell(text(words)),), "detail")
+
+
+def _freed(situation: Situation, one: Benefit) -> Decimal | None:
+    """What a benefit in cost frees in the last year, in the plan's unit, where it has no target of its own."""
+    if one.target is not None or not one.amounts:
+        return None
+    return one.amounts[max(one.amounts)] / situation.plan.unit
 
 
 def _benefit_words(situation: Situation, one: Benefit) -> Iterator[str]:

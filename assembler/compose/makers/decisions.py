@@ -74,6 +74,7 @@ def verbal_decisions(situation: Situation, _options: Options) -> Blocks:
         rows=tuple(_verbal_row(situation, one) for one in own),
         subtitle=situation.word("verbal-subtitle"),
         description=situation.word("verbal-description"),
+        layout="measures",
     )
     return (table,)
 

@@ -78,10 +78,10 @@ def _table(situation: Situation, area: Area, frame: Frame) -> Table:
     plan = situation.plan
     return Table(
         id=f"ramme-{area.id}",
-        title=text(situation.word("frames-title", before=plan.year - 1, year=plan.year)),
+        title=text(f"{area.name}: {_lower(situation.word('frames-title', before=plan.year - 1, year=plan.year))}"),
         columns=(Column(situation.word("frames-step"), "label"), *year_columns(situation)),
         rows=tuple(_rows(situation, frame)),
-        subtitle=f"{area.name}. {situation.unit_text}",
+        subtitle=situation.unit_text,
         description=situation.word("frames-description"),
     )
 
@@ -103,8 +103,11 @@ def _rows(situation: Situation, frame: Frame) -> Iterable[Row]:
 
 
 def _name(situation: Situation, kind: str) -> str:
-    name = _name_of(situation, kind)
-    return name[:1].lower() + name[1:]
+    return _lower(_name_of(situation, kind))
+
+
+def _lower(words: str) -> str:
+    return words[:1].lower() + words[1:]
 
 
 def frame_overview(situation: Situation, _options: Options) -> Blocks:

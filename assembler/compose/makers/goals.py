@@ -21,7 +21,7 @@ def goal_tree(situation: Situation, _options: Options) -> Blocks:
     first, second, third, fourth = (situation.word(f"tree-{word}") for word in words)
     tree = GoalTree(
         id=f"mal-{situation.area.id}" if situation.area else "maltre",
-        title=text(situation.word("tree-title")),
+        title=text(situation.titled("tree-title")),
         nodes=tuple(_node(situation, goal, kept) for goal in tops),
         headings=(first, second, third, fourth),
         subtitle=situation.word("tree-subtitle"),
@@ -79,7 +79,7 @@ def indicators(situation: Situation, _options: Options) -> Blocks:
     )
     table = Table(
         id=f"indikatorliste-{situation.area.id}" if situation.area else "indikatorliste",
-        title=text(situation.word("indicators-title")),
+        title=text(situation.titled("indicators-title")),
         columns=columns,
         rows=tuple(_indicator_row(situation, indicator) for indicator in shown),
         subtitle=situation.word("indicators-subtitle"),

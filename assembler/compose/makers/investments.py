@@ -32,10 +32,10 @@ def investments(situation: Situation, options: Options) -> Blocks:
     years = plan_years(situation)
     table = Table(
         id=_id(situation, options),
-        title=text(situation.word(_title(options, own, chosen), years=years_text(years[0], years[-1]))),
+        title=text(situation.titled(_title(options, own, chosen), years=years_text(years[0], years[-1]))),
         columns=(
             Column(situation.word("project"), "label"),
-            Column(situation.word("finished"), "text", width=Decimal(24)),
+            Column(situation.word("finished"), "text", width=Decimal(27)),
             amount_column(situation.word("frame"), "18"),
             *year_columns(situation),
         ),

@@ -80,43 +80,54 @@ def kostra_potential(situation: Situation, _options: Options) -> Blocks:
     own = [one for one in known if situation.area is None or one.area == situation.area.id]
     if not own:
         return ()
+    groups = dict.fromkeys(compared_with(one) for one in own)
     table = Table(
         id=f"potensial-{situation.area.id}" if situation.area else "potensial",
-        title=text(situation.word("potential-title")),
+        title=text(situation.titled("potential-title")),
         columns=(
             Column(situation.word("key-figure"), "label"),
-            Column(situation.word("own"), "number", width=Decimal(21)),
-            Column(situation.word("compared"), "text", width=Decimal(30)),
-            Column(situation.word("reference"), "number", width=Decimal(21)),
-            Column(situation.word("volume"), "text", width=Decimal(27)),
+            Column(next(iter(own[0].values)), "number", width=Decimal(23)),
+            *_group_columns(situation, tuple(groups)),
+            Column(situation.word("volume"), "text", width=Decimal(34)),
             Column(situation.word("potential"), "amount", emphasis=True, width=Decimal(22)),
         ),
-        rows=tuple(_potential_rows(situation, own)),
+        rows=tuple(_potential_rows(situation, own, alone=len(groups) == 1)),
         subtitle=situation.word("potential-subtitle", unit=situation.unit_text),
         description=situation.word("potential-description"),
         notes=(
             text(situation.word("potential-note")),
             text(situation.word("sources", sources="; ".join(_sources(own)))),
         ),
+        layout="measures",
     )
     return (table,)
+
+
+def _group_columns(situation: Situation, groups: tuple[str, ...]) -> tuple[Column, ...]:
+    """A column headed by the one group that all are held against, or one with its name and one with its figure."""
+    if len(groups) == 1:
+        return (Column(groups[0], "number", width=Decimal(30)),)
+    return (
+        Column(situation.word("compared"), "text", width=Decimal(32)),
+        Column(situation.word("reference"), "number", width=Decimal(21)),
+    )
 
 
 def _sources(figures: Iterable[KostraFigure]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(f"{figure.source} ({figure.year})" for figure in figures))
 
 
-def _potential_rows(situation: Situation, figures: Sequence[KostraFigure]) -> Iterator[Row]:
+def _potential_rows(situation: Situation, figures: Sequence[KostraFigure], *, alone: bool) -> Iterator[Row]:
     names = {area.id: area.name for area in situation.plan.areas}
     for area in dict.fromkeys(figure.area for figure in figures):
         if situation.area is None:
             yield row((text_cell(names.get(area, situation.word("whole"))),), "group")
         for figure in figures:
             if figure.area == area:
-                yield _potential_row(situation, figure)
+                yield _potential_row(situation, figure, alone=alone)
 
 
-def _potential_row(situation: Situation, figure: KostraFigure) -> Row:
+def _potential_row(situation: Situation, figure: KostraFigure, *, alone: bool) -> Row:
     group = compared_with(figure)
     own = next(iter(figure.values.values()))
     volume = "" if figure.volume is None else amount_text(figure.volume, situation.form)
@@ -124,7 +135,7 @@ def _potential_row(situation: Situation, figure: KostraFigure) -> Row:
         (
             text_cell(figure.title),
             number_cell(situation, own),
-            text_cell(group),
+            *(() if alone else (text_cell(group),)),
             number_cell(situation, figure.values[group]),
             text_cell(f"{volume} {figure.volume_unit}".strip()),
             amount_cell(situation, potential(figure), sign=True),

@@ -10,7 +10,7 @@ from assembler.compose.periods import plan_years, year_columns
 from assembler.compose.situation import Situation
 from assembler.document.blocks import Blocks, Cell, Column, Row, Table
 from assembler.document.identity import ids
-from assembler.document.inline import CrossReference, Inline, Text
+from assembler.document.inline import CrossReference, Inline, LineBreak, Text
 from assembler.plan.model import Amounts, Goal
 
 
@@ -46,6 +46,7 @@ def goal_matrix(situation: Situation, _options: Options) -> Blocks:
         rows=tuple(rows),
         subtitle=situation.word("matrix-subtitle", unit=situation.unit_text),
         description=situation.word("matrix-description"),
+        layout="measures",
         notes=(text(situation.word("matrix-note")),) if any(len(deed.goals) > 1 for deed in served) else (),
     )
     return (table,)
@@ -115,20 +116,29 @@ def un_index(situation: Situation, _options: Options) -> Blocks:
         rows=tuple(rows),
         subtitle=situation.word("un-subtitle"),
         description=situation.word("un-description"),
+        layout="measures",
     )
     return (table,)
 
 
 def _un_row(situation: Situation, number: int, goals: Iterable[Goal], there: frozenset[str]) -> Row:
     own = list(goals)
-    wanted = ["maltre", *(f"omrade-{goal.area}" for goal in own if goal.area)]
+    areas = {below.area for goal in own for below in _below(situation, goal)}
+    wanted = ["maltre", *(f"omrade-{area.id}" for area in situation.plan.areas if area.id in areas)]
     where = [name for name in dict.fromkeys(wanted) if name in there]
     cells = (
         text_cell(f"{number} {situation.word(f'un-goal-{number}')}"),
-        text_cell("; ".join(f"{goal.id} {goal.title}" for goal in own)),
+        Cell(_lines([f"{goal.id} {goal.title}" for goal in own])),
         Cell(_references(where)) if where else text_cell(""),
     )
     return row(cells)
+
+
+def _lines(words: Sequence[str]) -> tuple[Inline, ...]:
+    parts: list[Inline] = []
+    for word in words:
+        parts += [LineBreak(), Text(word)] if parts else [Text(word)]
+    return tuple(parts)
 
 
 def _references(names: Sequence[str]) -> tuple[Inline, ...]:

@@ -2,24 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from assembler.compose.cells import row, text, text_cell
 from assembler.compose.maker import Options
 from assembler.compose.situation import Situation
-from assembler.document.blocks import (
-    Block,
-    Blocks,
-    Chart,
-    Column,
-    Figure,
-    GoalTree,
-    ItemList,
-    ListItem,
-    Paragraph,
-    Section,
-    Table,
-)
-from assembler.document.inline import CrossReference, Inlines, Text
+from assembler.document.blocks import Blocks, Cell, Chart, Column, Figure, GoalTree, Row, Table
+from assembler.document.inline import CrossReference
 from assembler.document.walk import walk
 
 _SHORT_FORM = re.compile(r"[A-ZÆØÅ0-9][A-ZÆØÅ0-9\-]+")
@@ -41,36 +30,43 @@ def _terms_table(situation: Situation, name: str, id: str, pairs: list[tuple[str
         id=id,
         title=text(situation.word(f"glossary-{name}")),
         columns=(
-            Column(situation.word(f"glossary-{name}-one"), "label"),
-            Column(situation.word("glossary-meaning"), "text", width=None),
+            Column(situation.word(f"glossary-{name}-one"), "label", width=Decimal(46)),
+            Column(situation.word("glossary-meaning"), "text"),
         ),
         rows=tuple(row((text_cell(term), text_cell(meaning))) for term, meaning in pairs),
         description=situation.word("glossary-description"),
+        layout="measures",
     )
 
 
 def figure_list(situation: Situation, _options: Options) -> Blocks:
     """Every numbered table and figure that stands before this list, as links in reading order."""
     found = list(_captions(situation.before))
-    tables = [item for kind, item in found if kind == "table"]
-    figures = [item for kind, item in found if kind == "figure"]
-    made = (("list-tables", "tabelliste-tabeller", tables), ("list-figures", "tabelliste-figurer", figures))
-    return tuple(
-        Section(id, text(situation.word(name)), (ItemList(tuple(items)),)) for name, id, items in made if items
+    made = (("tables", [one for kind, one in found if kind == "table"]),
+            ("figures", [one for kind, one in found if kind == "figure"]))  # fmt: skip
+    return tuple(_list(situation, name, rows) for name, rows in made if rows)
+
+
+def _list(situation: Situation, name: str, rows: list[Row]) -> Table:
+    return Table(
+        id=f"liste-{name}",
+        title=text(situation.word(f"list-{name}")),
+        columns=(
+            Column(situation.word(f"list-{name}-one"), "label", width=Decimal(28)),
+            Column(situation.word("list-shows"), "text"),
+        ),
+        rows=tuple(rows),
+        subtitle=situation.word("list-subtitle"),
+        description=situation.word("list-description"),
     )
 
 
-def _captions(blocks: Blocks) -> Iterator[tuple[str, ListItem]]:
+def _captions(blocks: Blocks) -> Iterator[tuple[str, Row]]:
     for block, _ in walk(blocks):
         match block:
             case Table(id=id, title=title) | GoalTree(id=id, title=title) if id and title:
-                yield "table", _caption(id, title)
+                yield "table", row((Cell((CrossReference(id),)), Cell(title)))
             case Figure(id=id, title=title) | Chart(id=id, title=title) if id and title:
-                yield "figure", _caption(id, title)
+                yield "figure", row((Cell((CrossReference(id),)), Cell(title)))
             case _:
                 pass
-
-
-def _caption(id: str, title: Inlines) -> ListItem:
-    line: tuple[Block, ...] = (Paragraph((CrossReference(id), Text(". "), *title)),)
-    return ListItem(line)

@@ -24,7 +24,7 @@ def measures(situation: Situation, options: Options) -> Blocks:
     largest = most is not None and len(own) > most
     table = Table(
         id=f"tiltak-{situation.area.id}" if situation.area else "tiltak",
-        title=text(situation.word("measures-largest" if largest else "measures-title")),
+        title=text(situation.titled("measures-largest" if largest else "measures-title")),
         columns=(
             Column(situation.word("number"), "line-number", width=Decimal(13)),
             Column(situation.word("measure"), "label"),

@@ -7,7 +7,7 @@ from decimal import Decimal
 from assembler.compose.cells import number_cell, period_column, row, text, text_cell
 from assembler.compose.maker import Options
 from assembler.compose.makers.charts import alternative_text
-from assembler.compose.periods import BASIS, budget_column, by_year, shown
+from assembler.compose.periods import BASIS, budget_column, by_year, shown, version_of
 from assembler.compose.situation import Situation
 from assembler.document.blocks import Blocks, Cell, Chart, Column, Row, Table
 from assembler.document.chart import ChartData, Point, Series, Target
@@ -86,7 +86,12 @@ def _years(figure: TargetFigure, operating: Schedule) -> list[tuple[ColumnKey, D
 
 def _point(situation: Situation, key: ColumnKey, value: Decimal) -> Point:
     own = key.year == situation.plan.year
-    return Point(rounded(value, 1), amount_text(value, situation.form, 1, group_four=False), BASIS[key.version], own)
+    return Point(
+        rounded(value, 1),
+        amount_text(value, situation.form, 1, group_four=False),
+        BASIS[version_of(situation, key)],
+        own,
+    )
 
 
 def _target(situation: Situation, aim: FinancialTarget | None) -> Target | None:
