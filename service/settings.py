@@ -17,6 +17,7 @@ DATA_VARIABLE: Final = "PLANSATS_DATA"
 DATABASE_VARIABLE: Final = "PLANSATS_DATABASE"
 PUBLIC_URL_VARIABLE: Final = "PLANSATS_PUBLIC_URL"
 HOSTS_VARIABLE: Final = "PLANSATS_HOSTS"
+CALLBACKS_VARIABLE: Final = "PLANSATS_CALLBACKS"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,8 @@ class Settings:
     `database` is the address of the plans' database, "" for the file in `data`. `hosts` are the names that a request
     may call this service by, beside the machine's own; `public_url` is where people reach it, "" for this machine only.
     `requests_a_minute` and `burst` hold for each key, person or address; `sign_ins` for each address and each account
-    in a quarter of an hour. `workers` are the processes that do jobs. `most_pages` limits the database file, 0 does
+    in a quarter of an hour. `workers` are the processes that do jobs, `callbacks` the beginnings of the addresses that
+    may be told of their end (separated by blanks in the environment). `most_pages` limits the database file, 0 does
     not. `builder` names the function that builds in a child process ("package.module:function").
     """
 
@@ -40,6 +42,7 @@ class Settings:
     most_pages: int = 0
     upload_bytes: int = 50 * 2**20
     workers: int = 1
+    callbacks: tuple[str, ...] = ()
     limits: Limits = field(default_factory=Limits)
     builder: str = "assembler.assemble.child:build_in_child"
 
@@ -56,6 +59,7 @@ class Settings:
             builder=self.builder,
             limits=self.limits,
             workers=self.workers,
+            callbacks=self.callbacks,
             store=self.url,
         )
 
@@ -85,4 +89,5 @@ def settings_of(environment: Mapping[str, str] = os.environ) -> Settings:
         database=environment.get(DATABASE_VARIABLE, ""),
         public_url=environment.get(PUBLIC_URL_VARIABLE, "").rstrip("/"),
         hosts=tuple(name for name in environment.get(HOSTS_VARIABLE, "").split(",") if name),
+        callbacks=tuple(environment.get(CALLBACKS_VARIABLE, "").split()),
     )

@@ -10,6 +10,7 @@ from dbos import DBOS
 
 from service.callbacks.address import NotAllowed, target_of
 from service.callbacks.post import post
+from service.callbacks.secret import kept_secret
 from service.callbacks.signature import HEADER, signature
 from service.jobs import register
 from service.jobs.desk import Desk
@@ -24,6 +25,7 @@ class Caller:
     def __init__(self, desk: Desk, clock: Callable[[], float] = time.time) -> None:
         """`clock` gives seconds since 1970, for the signature."""
         self._desk, self._clock = desk, clock
+        self._secret = desk.settings.callback_secret or kept_secret(desk.settings.data)
 
     def call(self, job: str) -> str:
         """Try until the caller has answered with 2xx; every try and every wait is a step of its own."""
@@ -55,7 +57,7 @@ class Caller:
         headers = {
             "Content-Type": "application/json",
             "User-Agent": "plansats",
-            HEADER: signature(settings.callback_secret, int(self._clock()), body),
+            HEADER: signature(self._secret, int(self._clock()), body),
         }
         try:
             answered = post(target_of(status.order.callback, settings.callbacks), body, headers)

@@ -22,8 +22,8 @@ class JobSettings:
     that has waited `wait_seconds` is given up. `most_finished` jobs of a municipality are kept. A worker that has been
     silent for `dead_seconds` has lost its jobs; contents that no job needs are kept `orphan_seconds`.
 
-    `callbacks` are the beginnings of the addresses that may be called, `callback_delays` the seconds before each new
-    try.
+    `callbacks` are the beginnings of the addresses that may be called, `callback_secret` signs the calls ("": the one
+    that is kept in `data`), `callback_delays` are the seconds before each new try.
     """
 
     data: Path
