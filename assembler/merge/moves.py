@@ -11,7 +11,7 @@ from assembler.language.tokens import Form
 from assembler.merge.align import matches
 from assembler.merge.blocks import Blocks
 from assembler.merge.pairing import Item, links
-from assembler.merge.script import Script
+from assembler.merge.script import script_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def _keys(blocks: Blocks, form: Form) -> list[object]:
 
 
 def _items(blocks: Blocks, form: Form) -> list[Item]:
-    return Script(blocks, form).block_items()
+    return script_of(blocks, form).block_items()
 
 
 def _made(base: Blocks, other: Blocks, side: Blocks, both: set[str], form: Form) -> tuple[Blocks, Blocks, list[str]]:

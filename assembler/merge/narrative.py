@@ -7,7 +7,8 @@ often as the sides ask for. Where that does not hold, the whole text is one conf
 
 import re
 from collections import Counter
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from assembler.document.blocks import Blocks, Figure
@@ -35,21 +36,32 @@ def write_narrative(blocks: Blocks, form: Form) -> str:
     return write_markdown(one_form(blocks, form))
 
 
-def merge_narrative(base: str, ours: str, theirs: str, form: Form) -> Merged:
-    """Three versions of a narrative's canonical Markdown, merged: clean text in canonical form, or with conflicts."""
-    if theirs in (base, ours):
-        return _clean(ours)
-    if ours == base:
-        return _clean(theirs)
-    merged = merge_text(base, ours, theirs, form)
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One version of a narrative: its blocks in the one form, and their Markdown."""
+
+    blocks: Blocks
+    text: str
+
+
+def version_of(blocks: Blocks, form: Form) -> Version:
+    """The version that `blocks` are; `Refused` for what no narrative can hold."""
+    formed = one_form(blocks, form)
+    return Version(formed, write_markdown(formed))
+
+
+def merge_narrative(base: Version, ours: Version, theirs: Version, form: Form) -> Merged:
+    """Three versions of a narrative, merged: clean text in canonical form, or with conflicts."""
+    if theirs.text in (base.text, ours.text):
+        return _clean(ours.text)
+    if ours.text == base.text:
+        return _clean(theirs.text)
+    versions = base, ours, theirs
+    merged = merge_text(base.text, ours.text, theirs.text, form)
     sides = [read_narrative(text, form) for text in dict.fromkeys((merged.ours, merged.theirs))]
     found = [blocks for blocks in sides if blocks is not None]
-    if (
-        len(found) < len(sides)
-        or not _holds(base, ours, theirs, found, form)
-        or not _has_words(base, ours, theirs, merged)
-    ):
-        return Merged((Conflict(base, ours, theirs),))
+    if len(found) < len(sides) or not _has_marks(versions, found) or not _has_words(versions, merged):
+        return Merged((Conflict(base.text, ours.text, theirs.text),))
     if merged.conflicts:
         return merged
     return Merged(_clean(write_markdown(found[0])).pieces, merged.moved, merged.deleted)
@@ -59,20 +71,17 @@ def _clean(text: str) -> Merged:
     return Merged((Clean(text),) if text else ())
 
 
-def _holds(base: str, ours: str, theirs: str, sides: list[Blocks], form: Form) -> bool:
-    """Whether nothing that is more than words went or came; what cannot be read cannot be said to hold."""
-    before = [read_narrative(text, form) for text in (base, ours, theirs)]
-    read = [_marks(blocks) for blocks in before if blocks is not None]
-    if len(read) < len(before):
-        return False
+def _has_marks(versions: Sequence[Version], sides: list[Blocks]) -> bool:
+    """Whether all that is more than words stands in one of the sides, and nothing came that no version has."""
     counts = [_marks(blocks) for blocks in sides]
-    return not _missing(*read, *counts) and not any(count - read[1] - read[2] for count in counts)
+    base, ours, theirs = (_marks(version.blocks) for version in versions)
+    return not _missing(base, ours, theirs, *counts) and not any(count - ours - theirs for count in counts)
 
 
-def _has_words(base: str, ours: str, theirs: str, merged: Merged) -> bool:
+def _has_words(versions: Sequence[Version], merged: Merged) -> bool:
     """Whether every word that a side wrote stands in the clean text or in a conflict."""
-    said = [_words(text) for text in (base, ours, theirs)]
-    return not _missing(*said, _words(merged.ours), _words(merged.theirs))
+    base, ours, theirs = (_words(version.text) for version in versions)
+    return not _missing(base, ours, theirs, _words(merged.ours), _words(merged.theirs))
 
 
 def _missing(base: Counts, ours: Counts, theirs: Counts, *sides: Counts) -> bool:

@@ -7,7 +7,7 @@ from assembler.merge.blocks import Blocks, of_paragraphs, split_blocks
 from assembler.merge.clashes import Side, groups
 from assembler.merge.edits import Edit, edits
 from assembler.merge.moves import ordered
-from assembler.merge.script import Script
+from assembler.merge.script import Script, script_of
 from assembler.merge.values import Clean, Merged, tidy
 from assembler.merge.weave import Weaver
 
@@ -32,8 +32,8 @@ def _merge(base: Blocks, ours: Blocks, theirs: Blocks, form: Form) -> Merged:
     if texts[1] > texts[2]:
         return _merge(base, theirs, ours, form).swapped
     placed = ordered(base, ours, theirs, form)
-    script = Script(placed.base, form)
-    sides = [_side(script, Script(blocks, form), placed.contested) for blocks in (placed.ours, placed.theirs)]
+    script = script_of(placed.base, form)
+    sides = [_side(script, script_of(blocks, form), placed.contested) for blocks in (placed.ours, placed.theirs)]
     found = groups(script, *sides)
     settled = [edit for group in found if not group.is_conflict for edit in (*group.ours, *group.theirs)]
     gone = dict.fromkeys((edit.start, edit.end) for edit in settled if edit.is_deletion)

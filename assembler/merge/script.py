@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import accumulate
 from typing import Final
 
@@ -20,6 +21,12 @@ _TOKEN: Final = re.compile(
     r"|[^\s\w]|_"
 )
 _LINE_ENDS: Final = str.maketrans({"\n": " ", "\r": " "})
+
+
+@lru_cache(maxsize=8)
+def script_of(blocks: Blocks, form: Form) -> "Script":
+    """The script of `blocks`; the few that one merge needs again and again are kept."""
+    return Script(blocks, form)
 
 
 class Script:

@@ -9,7 +9,7 @@ from assembler.document.exported import Exported, ExportedBlock
 from assembler.document.inline import BoundFigure, CrossReference
 from assembler.document.walk import every_inline
 from assembler.merge.marked import is_marked, read_marked
-from assembler.merge.narrative import merge_narrative, read_narrative, write_narrative
+from assembler.merge.narrative import Version, merge_narrative, read_narrative, version_of
 from assembler.problem import Place, Problem, Refused, Severity
 from assembler.readers.docx.edited import EditedCopy, FoundBlock
 from assembler.reconcile.laying import laid
@@ -88,18 +88,21 @@ class _Desk:
 
     def brought(self, found: FoundBlock | None) -> Brought:
         """What becomes of the block."""
-        base = self._markdown(self.exported.blocks)
-        block = self._begun(base, found)
+        base = version_of(self.exported.blocks, self.form)
+        block = self._begun(base.text, found)
         if found is None or not found.current:
-            gone = self.file is None or not base
+            gone = self.file is None or not base.text
             return replace(block, state="unchanged" if gone else "deletion-proposed")
         try:
             theirs = self._theirs(found.current)
         except Refused as refused:
             problems = (*block.problems, self._problem("reconcile-unwritable"), *map(_warning, refused.problems))
             return replace(block, state="refused", problems=problems)
-        problems = (*block.problems, *self._untracked(base, theirs, found))
-        return self._settled(replace(block, theirs=theirs, problems=problems))
+        block = replace(block, theirs=theirs.text)
+        if theirs.text == base.text:
+            return block
+        problems = (*block.problems, *self._untracked(base.text, found))
+        return self._settled(replace(block, problems=problems), base, theirs)
 
     def _begun(self, base: str, found: FoundBlock | None) -> Brought:
         return Brought(
@@ -118,20 +121,18 @@ class _Desk:
             problems=found.problems if found else (),
         )
 
-    def _untracked(self, base: str, theirs: str, found: FoundBlock) -> Iterator[Problem]:
+    def _untracked(self, base: str, found: FoundBlock) -> Iterator[Problem]:
         """A warning when the text was changed without a trace: rejecting all changes does not give what went out."""
         try:
-            original = self._theirs(found.original)
+            original = self._theirs(found.original).text
         except Refused:
             original = ""
-        if base not in {original, theirs}:
+        if original != base:
             yield self._problem("reconcile-untracked")
 
-    def _settled(self, block: Brought) -> Brought:
-        """What becomes of a block that stands in the file with the text `block.theirs`."""
-        known = self.record.has(block.id, block.theirs)
-        if block.theirs == block.base:
-            return block
+    def _settled(self, block: Brought, base: Version, theirs: Version) -> Brought:
+        """What becomes of a block that the file has with another text than it went out with."""
+        known = self.record.has(block.id, theirs.text)
         if self.file is None:
             return replace(block, state="unchanged" if known else "conflict", known=known)
         if is_marked(self.file.body):
@@ -141,7 +142,13 @@ class _Desk:
         blocks = read_narrative(self.file.body, self.form)
         if blocks is None:
             return replace(block, state="refused", problems=(*block.problems, self._problem("reconcile-faulty")))
-        return self._merged(block, self._markdown(blocks))
+        ours = version_of(blocks, self.form)
+        merged = merge_narrative(base, ours, theirs, self.form)
+        done = replace(block, ours=ours.text)
+        if not merged.conflicts and merged.ours == ours.text:
+            return done
+        state: BlockState = "conflict" if merged.conflicts else "changed" if ours.text == base.text else "merged"
+        return replace(done, state=state, pieces=laid(merged, done, self.file.body))
 
     def _marked(self, block: Brought) -> Brought:
         """A file in which conflicts wait already: they come first, whatever the Word file says."""
@@ -151,19 +158,8 @@ class _Desk:
         problem = self._problem("reconcile-unsettled")
         return replace(block, state="refused", problems=(*block.problems, problem))
 
-    def _merged(self, block: Brought, ours: str) -> Brought:
-        merged = merge_narrative(block.base, ours, block.theirs, self.form)
-        if not merged.conflicts and merged.ours == ours:
-            return replace(block, ours=ours)
-        state: BlockState = "conflict" if merged.conflicts else "changed" if ours == block.base else "merged"
-        done = replace(block, state=state, ours=ours)
-        return replace(done, pieces=laid(merged, done, block.ours))
-
-    def _theirs(self, blocks: Blocks) -> str:
-        return self._markdown(likened(blocks, self.exported.blocks, self.pointed))
-
-    def _markdown(self, blocks: Blocks) -> str:
-        return write_narrative(blocks, self.form)
+    def _theirs(self, blocks: Blocks) -> Version:
+        return version_of(likened(blocks, self.exported.blocks, self.pointed), self.form)
 
     def _problem(self, code: str) -> Problem:
         place = Place(file=self.file.name if self.file else "", block=self.exported.id)

@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias
 from assembler.language.tokens import Form
 from assembler.merge.blocks import split_blocks
 from assembler.merge.edits import edits
-from assembler.merge.script import Script
+from assembler.merge.script import script_of
 
 Kind: TypeAlias = Literal["same", "added", "removed"]
 
@@ -41,7 +41,7 @@ def differences(before: str, after: str, form: Form) -> tuple[Passage, ...]:
 
 def _parts(before: str, after: str, form: Form) -> Iterator[Part]:
     """Both texts as one row of parts: those that are not removed are `after`, those that are not added `before`."""
-    old, new = Script(split_blocks(before), form), Script(split_blocks(after), form)
+    old, new = script_of(split_blocks(before), form), script_of(split_blocks(after), form)
     starts, firsts = [*old.starts, len(before)], [*new.starts, len(after)]
     at = 0
     for edit in edits(old, new):

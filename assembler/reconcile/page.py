@@ -8,9 +8,12 @@ from typing import Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from assembler.merge.marked import is_marked
+from assembler.merge.narrative import read_narrative, write_narrative
 from assembler.messages.catalogue import Lang, Wording, label, wording
 from assembler.problem import Problem
 from assembler.reconcile.differences import Passage, differences
+from assembler.reconcile.narrative_file import read_file
 from assembler.reconcile.outcome import BlockState, Brought, Outcome
 from assembler.resources import templates
 
@@ -67,9 +70,21 @@ def _shown(block: Brought, lang: Lang) -> _Shown:
             before, after = block.base, ""
         case "move-proposed":
             before, after = "", ""
+        case _ if is_marked(block.ours):
+            # The conflicts stood in the file before: what is beside them is the plan's own.
+            before, after = "", ""
         case _:
-            before, after = block.ours, block.text
+            before, after = block.ours, _canonical(block.text, block)
     return _Shown(block, _printed(differences(before, after, block.form), block), _conflicts(block, lang))
+
+
+def _canonical(text: str, block: Brought) -> str:
+    """The text without its owner's wrapping, which is no difference to a reader."""
+    file = read_file(block.file, block.content, block.form)
+    if file is not None and file.body == block.ours:
+        return text
+    blocks = read_narrative(text, block.form)
+    return text if blocks is None else write_narrative(blocks, block.form)
 
 
 def _conflicts(block: Brought, lang: Lang) -> list[list[_Side]]:
