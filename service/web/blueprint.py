@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from service.access.asking import asked_plan
 from service.access.permission import Reach, is_open, needs
 from service.access.principal import Role
+from service.web import texts
 from service.web.filters import add_filters
 from service.web.new import make_plan, new_plan_form
 from service.web.overview import overview, row
@@ -27,6 +28,7 @@ def web_pages(app: Flask, ports: Ports) -> Blueprint:
     _everywhere(web)
     _overviews(web, ports)
     _plans(web, ports)
+    _texts(web, ports)
     return web
 
 
@@ -72,6 +74,38 @@ def _overviews(web: Blueprint, ports: Ports) -> None:
     @needs(Role.EDITOR, Reach.ORGANISATION)
     def made() -> AnyResponse:
         return make_plan(ports)
+
+
+def _texts(web: Blueprint, ports: Ports) -> None:
+    @web.get("/plans/<plan>/texts/<path:file>", endpoint="text")
+    @needs(Role.READER, Reach.PART)
+    def text(plan: str, file: str) -> Response:
+        return texts.text_page(ports, file)
+
+    @web.post("/plans/<plan>/texts/<path:file>", endpoint="save_text")
+    @needs(Role.EDITOR, Reach.PART)
+    def save(plan: str, file: str) -> AnyResponse:
+        return texts.save_text(ports, file)
+
+    @web.get("/plans/<plan>/history/<path:file>", endpoint="history")
+    @needs(Role.READER, Reach.PART)
+    def past(plan: str, file: str) -> Response:
+        return texts.history_page(ports, file)
+
+    @web.post("/plans/<plan>/history/<path:file>", endpoint="restore_text")
+    @needs(Role.EDITOR, Reach.PART)
+    def restore(plan: str, file: str) -> AnyResponse:
+        return texts.restore_text(ports, file)
+
+    @web.get("/plans/<plan>/figures", endpoint="figures")
+    @needs(Role.READER, Reach.PART)
+    def figures(plan: str) -> Response:
+        return texts.figures_part(ports)
+
+    @web.get("/plans/<plan>/figures/printed", endpoint="printed_figures")
+    @needs(Role.READER, Reach.PART)
+    def printed(plan: str) -> Response:
+        return texts.printed_figures(ports)
 
 
 def _plans(web: Blueprint, ports: Ports) -> None:

@@ -6,16 +6,20 @@ from typing import Any
 
 from assembler.messages.catalogue import Lang
 from assembler.problem import Problem
-from service.jobs.job import Order, QueueFull
+from service.jobs.job import MadeFile, Order, QueueFull
 from service.jobs.port import Jobs
 from service.store.values import StoredPlan
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """`survey` is as `assembler.assemble.survey` gives it, `None` while it is being made or when the plan is faulty."""
+    """`survey` is as `assembler.assemble.survey` gives it, `None` while it is being made or when the plan is faulty.
+
+    `files` has the one file with the plan's figures.
+    """
 
     survey: Mapping[str, Any] | None = None
+    files: tuple[MadeFile, ...] = ()
     problems: tuple[Problem, ...] = ()
     is_waiting: bool = False
 
@@ -38,7 +42,7 @@ def survey_of(jobs: Jobs, plan: StoredPlan, lang: Lang, **options: str) -> Found
         return Found(is_waiting=True)
     match status.state:
         case "done":
-            return Found(status.end.detail)
+            return Found(status.end.detail, status.files)
         case "queued" | "running":
             return Found(is_waiting=True)
         case _:

@@ -1,0 +1,203 @@
+// Writing a text in the browser. Without this script the page has a plain field with the text as Markdown.
+"use strict";
+(() => {
+  const form = document.querySelector("form.writing");
+  const formatted = document.getElementById("formatted");
+  const area = document.getElementById("text");
+  const told = form && form.querySelector("output.saving");
+  if (!form || !formatted || !area || !told || typeof Squire === "undefined") return;
+
+  const PAUSE = 1500;
+  const KEPT = new Set("H1 H2 H3 H4 H5 H6 P UL OL LI BLOCKQUOTE ASIDE TABLE CAPTION THEAD TBODY TR TH TD FIGURE IMG FIGCAPTION STRONG B EM I A SPAN DATA BR".split(" "));
+  const ATTRIBUTES = new Set("id class lang href start scope colspan src alt value title contenteditable".split(" "));
+
+  // What is pasted from Word or the web: structure stays, all else goes. The server cleans it once more.
+  const cleaned = (node) => {
+    const out = document.createDocumentFragment();
+    for (const child of node.childNodes) {
+      if (child.nodeType === Node.TEXT_NODE) { out.append(child.textContent); continue; }
+      if (child.nodeType !== Node.ELEMENT_NODE || /^(SCRIPT|STYLE|TEMPLATE|IFRAME|OBJECT|NOSCRIPT|HEAD)$/.test(child.tagName)) continue;
+      const inside = cleaned(child);
+      const tag = child.tagName === "DIV" ? "P" : child.tagName;
+      if (!KEPT.has(tag)) { out.append(inside); continue; }
+      const element = document.createElement(tag);
+      for (const { name, value } of child.attributes) {
+        if ((ATTRIBUTES.has(name) || name.startsWith("data-")) && !/^\s*javascript:/i.test(value)) element.setAttribute(name, value);
+      }
+      element.append(inside);
+      out.append(element);
+    }
+    return out;
+  };
+  const fragment = (html) => cleaned(new DOMParser().parseFromString(html, "text/html").body);
+
+  const editor = document.createElement("div");
+  editor.className = "ds-input prose formatted";
+  editor.lang = area.lang;
+  editor.setAttribute("role", "textbox");
+  editor.setAttribute("aria-multiline", "true");
+  editor.setAttribute("aria-labelledby", "text-label");
+  const bar = document.createElement("div");
+  bar.className = "tools";
+  bar.setAttribute("role", "toolbar");
+  const tools = document.getElementById("tools");
+  bar.setAttribute("aria-label", tools.dataset.label);
+  bar.append(tools.content.cloneNode(true));
+  area.hidden = true;
+  document.getElementById("text-label").removeAttribute("for");
+  document.getElementById("text-help").hidden = true;
+  area.before(bar, editor);
+
+  const squire = new Squire(editor, { blockTag: "P", sanitizeToDOMFragment: fragment });
+  squire.setHTML(formatted.innerHTML);
+
+  // A bound figure shows its number and cannot be written in: it follows the plan.
+  let printed = {};
+  const showFigures = () => {
+    for (const figure of editor.querySelectorAll("data")) {
+      const form = figure.dataset.form;
+      const name = figure.getAttribute("value");
+      figure.contentEditable = "false";
+      const text = printed[form ? `${name}|${form}` : name];
+      if (text !== undefined || !figure.textContent) figure.textContent = text ?? name;
+      figure.title = form ? `${name}, ${form}` : name;
+    }
+    for (const link of editor.querySelectorAll('a[href^="#"]')) if (!link.textContent) link.textContent = link.getAttribute("href");
+  };
+  showFigures();
+  fetch(form.dataset.figures).then((answer) => answer.json()).then((found) => { printed = found; showFigures(); }).catch(() => {});
+
+  // What is sent has neither the printed numbers nor what only this page needs.
+  const written = () => {
+    const copy = editor.cloneNode(true);
+    for (const figure of copy.querySelectorAll("data")) { figure.textContent = ""; figure.removeAttribute("contenteditable"); figure.removeAttribute("title"); }
+    for (const link of copy.querySelectorAll('a[href^="#"]')) if (link.textContent === link.getAttribute("href")) link.textContent = "";
+    for (const end of copy.querySelectorAll("p > br:last-child, li > br:last-child")) if (!end.nextSibling) end.remove();
+    for (const empty of copy.querySelectorAll("p")) if (!empty.textContent.trim() && !empty.children.length) empty.remove();
+    return copy.innerHTML.replaceAll("\u200b", "");
+  };
+
+  let raw = false;
+  let saved = written();
+  let savedHead = new FormData(form);
+  let timer = 0;
+  let going = false;
+  const heads = () => ["status", "owner", "due"].map((name) => form.elements[name].value).join("\u0000");
+  let lastHead = heads();
+  const text = () => (raw ? area.value : written());
+  const say = (kind, more = "") => { told.textContent = told.dataset[kind] + more; };
+
+  const send = async () => {
+    if (going) { timer = setTimeout(send, PAUSE); return; }
+    const sent = text();
+    const head = heads();
+    if (sent === saved && head === lastHead) return;
+    going = true;
+    say("saving");
+    const body = new FormData(form);
+    body.set("text", sent);
+    body.set("format", raw ? "markdown" : "html");
+    try {
+      const answer = await fetch(form.action, { method: "POST", body, headers: { "X-Autosave": "1" } });
+      if (!answer.ok || !(answer.headers.get("Content-Type") || "").startsWith("application/json")) throw new Error(String(answer.status));
+      const found = await answer.json();
+      if (found.state === "kept") {
+        saved = sent;
+        lastHead = head;
+        // What somebody else wrote is not in this editor: the text still begins from the same revision.
+        if (!found.joined) form.elements.base.value = found.number;
+        say(found.joined ? "joined" : "saved");
+      } else if (found.state === "clash") {
+        say("clash");
+      } else {
+        say("refused", " " + found.faults.map((fault) => fault.message).join(" "));
+      }
+    } catch {
+      say("offline");
+      timer = setTimeout(send, 5 * PAUSE);
+    } finally {
+      going = false;
+    }
+  };
+  const later = () => { clearTimeout(timer); timer = setTimeout(send, PAUSE); };
+  squire.addEventListener("input", later);
+  area.addEventListener("input", later);
+  form.addEventListener("input", later);
+  window.addEventListener("beforeunload", (event) => { if (text() !== saved) { send(); event.preventDefault(); } });
+  form.addEventListener("submit", () => {
+    clearTimeout(timer);
+    if (!raw) { area.value = written(); form.elements.format.value = "html"; }
+    saved = text();
+  });
+
+  const inBlock = (tag) => squire.hasFormat(tag);
+  const toBlock = (tag) => squire.modifyBlocks((blocks) => {
+    for (const block of [...blocks.querySelectorAll("p, h1, h2, h3, h4")]) {
+      if (block.closest("li, td, th, figure, caption")) continue;
+      const fresh = document.createElement(block.tagName.toLowerCase() === tag ? "p" : tag);
+      fresh.append(...block.childNodes);
+      block.replaceWith(fresh);
+    }
+    return blocks;
+  });
+  const showRaw = () => {
+    raw = true;
+    area.hidden = false;
+    editor.hidden = true;
+    bar.hidden = true;
+    document.getElementById("text-label").htmlFor = "text";
+    document.getElementById("text-help").hidden = false;
+    area.focus();
+  };
+  const act = {
+    bold: () => (inBlock("B") || inBlock("STRONG") ? squire.removeBold() : squire.bold()),
+    italic: () => (inBlock("I") || inBlock("EM") ? squire.removeItalic() : squire.italic()),
+    heading: () => toBlock("h1"),
+    list: () => (inBlock("UL") ? squire.removeList() : squire.makeUnorderedList()),
+    numbers: () => (inBlock("OL") ? squire.removeList() : squire.makeOrderedList()),
+    quote: () => (inBlock("BLOCKQUOTE") ? squire.decreaseQuoteLevel() : squire.increaseQuoteLevel()),
+    link: () => {
+      const href = window.prompt(document.getElementById("ask-link").dataset.ask, "https://");
+      if (href && /^(https?:\/\/|mailto:)/i.test(href)) squire.makeLink(href);
+    },
+    undo: () => squire.undo(),
+    redo: () => squire.redo(),
+    markdown: async () => { clearTimeout(timer); await send(); window.location.assign(`${window.location.pathname}?markdown=1`); },
+  };
+  bar.addEventListener("click", (event) => {
+    const tool = event.target.closest("[data-tool]");
+    if (!tool) return;
+    act[tool.dataset.tool]();
+    later();
+    if (tool.dataset.tool !== "markdown") squire.focus();
+  });
+  // One stop of the Tab key for the whole bar; the arrows move inside it (WAI-ARIA toolbar pattern).
+  const buttons = [...bar.querySelectorAll("button")];
+  buttons.forEach((button, at) => { button.tabIndex = at ? -1 : 0; });
+  bar.addEventListener("keydown", (event) => {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (!step) return;
+    const at = buttons.indexOf(document.activeElement);
+    const next = buttons[(at + step + buttons.length) % buttons.length];
+    buttons.forEach((button) => { button.tabIndex = button === next ? 0 : -1; });
+    next.focus();
+    event.preventDefault();
+  });
+
+  // A figure that was searched for goes in where the cursor is.
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-figure]");
+    if (!button) return;
+    if (raw) {
+      area.setRangeText(`{{${button.dataset.figure}}}`, area.selectionStart, area.selectionEnd, "end");
+      area.focus();
+    } else {
+      printed[button.dataset.figure] = button.dataset.text;
+      squire.insertHTML(`<data value="${button.dataset.figure.replaceAll('"', "&quot;")}"></data>`);
+      showFigures();
+      squire.focus();
+    }
+    later();
+  });
+  if (new URLSearchParams(window.location.search).has("markdown")) showRaw();
+})();

@@ -1,0 +1,190 @@
+"""A text of a plan: read, written in the browser, its past, and what stands beside it for the writer."""
+
+import json
+from collections.abc import Mapping
+from typing import Any, Final, Literal
+
+from flask import Response, abort, jsonify, redirect, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from assembler.plan.model import Form
+from assembler.problem import Refused
+from service.access.accounts import people
+from service.access.asking import asked_plan, asker, author, demand
+from service.access.principal import Role
+from service.store.chapters import chapter_of
+from service.store.files import revision, revisions
+from service.store.narrative import block_name, split_text
+from service.store.values import FileState, StoredPlan
+from service.web.differences import differences
+from service.web.filters import told
+from service.web.shell import Ports, language, page
+from service.web.surveys import Found, survey_of
+from service.web.writing import Clash, Written, as_html, front_matter, keep
+
+_HEAD: Final = ("status", "owner", "due")
+_MOST_REVISIONS: Final = 100
+_MOST_FIGURES: Final = 20
+_MOST_PEOPLE: Final = 1000
+
+
+def text_page(ports: Ports, file: str, clash: Clash | None = None, mine: str = "", **values: Any) -> Response:
+    """A text with all that its writer needs; with `clash`, both texts at the places where two wrote."""
+    plan, (state, content) = asked_plan(), _read(ports, file)
+    form = _form(plan, content, file)
+    text = split_text(content)[1]
+    html, faults = as_html(text, file, form)
+    found = survey_of(ports.jobs, plan, language())
+    return page(
+        "text.html",
+        409 if clash else values.pop("status", 200),
+        plan=plan,
+        found=found,
+        file=file,
+        state=state,
+        form=form,
+        head=front_matter(content, file),
+        text=text,
+        html=html,
+        faults=[told(fault, language()) for fault in (*values.pop("faults", ()), *faults)],
+        place=_place(found, file),
+        clash=clash,
+        mine=mine,
+        may_edit=_may(Role.EDITOR, plan, state),
+        **values,
+    )
+
+
+def save_text(ports: Ports, file: str) -> AnyResponse:
+    """Keep what came in: from the form, or by itself from the editor (answered as JSON)."""
+    plan, (state, content) = asked_plan(), _read(ports, file)
+    demand(Role.EDITOR, plan.id, chapter_of(plan.head.type, state.slot))
+    is_alone = request.headers.get("X-Autosave") == "1"
+    try:
+        kept = keep(ports.store, plan.id, _written(file, _form(plan, content, file)), author())
+    except Refused as refused:
+        if is_alone:
+            return jsonify(state="refused", faults=[told(each, language()) for each in refused.problems])
+        return text_page(ports, file, mine=request.form.get("text", ""), faults=refused.problems, status=422)
+    if is_alone:
+        return _answered(kept)
+    if isinstance(kept, Clash):
+        return text_page(ports, file, kept, mine=kept.merged.theirs)
+    return redirect(url_for("web.text", plan=plan.id, file=file, saved=kept.state.number), 303)
+
+
+def history_page(ports: Ports, file: str) -> Response:
+    """The revisions of a text, and what the chosen one changed."""
+    plan, (state, _) = asked_plan(), _read(ports, file)
+    with ports.store.database.reading() as connection:
+        past = revisions(connection, plan.id, file, 0, _MOST_REVISIONS)
+    chosen = request.args.get("revision", type=int) or state.number
+    parts = differences(_text_at(ports, plan, file, chosen - 1), _text_at(ports, plan, file, chosen))
+    found = survey_of(ports.jobs, plan, language())
+    return page(
+        "history.html",
+        plan=plan,
+        found=found,
+        file=file,
+        past=past,
+        chosen=chosen,
+        parts=parts,
+        state=state,
+        people=_names(ports, plan),
+        place=_place(found, file),
+        may_edit=_may(Role.EDITOR, plan, state),
+    )
+
+
+def restore_text(ports: Ports, file: str) -> AnyResponse:
+    """Make an earlier revision the present one again, as a new revision: nothing is lost by it."""
+    plan, (state, _) = asked_plan(), _read(ports, file)
+    demand(Role.EDITOR, plan.id, chapter_of(plan.head.type, state.slot))
+    number = request.form.get("revision", type=int) or 0
+    found = ports.store.read(plan.id, file, number)
+    if found is None:
+        abort(404)
+    ports.store.save(plan.id, {file: found[1]}, {file: state.sha256}, author(), "block.restore")
+    return redirect(url_for("web.history", plan=plan.id, file=file), 303)
+
+
+def figures_part(ports: Ports) -> Response:
+    """The figures that match what a writer searches for, as a part of a page."""
+    wanted = request.args.get("q", "").casefold().split()
+    figures = _figures(ports, survey_of(ports.jobs, asked_plan(), language()))
+    listed = [row for row in figures.get("listed", []) if wanted and _matches(row, wanted)]
+    return page("figures.html", rows=listed[:_MOST_FIGURES], more=max(0, len(listed) - _MOST_FIGURES), asked=wanted)
+
+
+def printed_figures(ports: Ports) -> Response:
+    """How the texts print their figures, for the editor: reference (and form) by text."""
+    return jsonify(_figures(ports, survey_of(ports.jobs, asked_plan(), language())).get("printed", {}))
+
+
+def _written(file: str, language_form: Form) -> Written:
+    form = request.form
+    format_: Literal["markdown", "html"] = "html" if form.get("format") == "html" else "markdown"
+    head = {name: form[name].strip() for name in _HEAD if name in form}
+    return Written(file, language_form, form.get("text", ""), format_, form.get("base", type=int) or 0, head)
+
+
+def _answered(kept: Any) -> Response:
+    if isinstance(kept, Clash):
+        pieces = [{"ours": one.ours, "theirs": one.theirs} for one in kept.merged.conflicts]
+        return jsonify(state="clash", number=kept.state.number, pieces=pieces)
+    warnings = [told(one, language()) for one in kept.warnings]
+    return jsonify(state="kept", number=kept.state.number, joined=kept.joined, warnings=warnings)
+
+
+def _read(ports: Ports, file: str) -> tuple[FileState, bytes]:
+    plan = asked_plan()
+    found = ports.store.read(plan.id, file)
+    if found is None or not found[0].block:
+        abort(404)
+    if not _may(Role.READER, plan, found[0]):
+        abort(404)
+    return found
+
+
+def _may(role: Role, plan: StoredPlan, state: FileState) -> bool:
+    return asker().may(role, plan.id, chapter_of(plan.head.type, state.slot))
+
+
+def _form(plan: StoredPlan, content: bytes, file: str) -> Form:
+    return "nn" if (block_name(file, content).form or plan.head.form) == "nn" else "nb"
+
+
+def _text_at(ports: Ports, plan: StoredPlan, file: str, number: int) -> str:
+    with ports.store.database.reading() as connection:
+        state = revision(connection, plan.id, file, number) if number > 0 else None
+    found = ports.store.read(plan.id, file, number) if state else None
+    return split_text(found[1])[1] if found else ""
+
+
+def _names(ports: Ports, plan: StoredPlan) -> Mapping[str, str]:
+    """The names of the municipality's people, by what revisions call their authors."""
+    found = people(ports.store.database, plan.organisation, most=_MOST_PEOPLE)
+    return {f"user:{person.id}": person.name for person in found}
+
+
+def _place(found: Found, file: str) -> Mapping[str, Any] | None:
+    """The place of a text in the document: chapter, heading, guidance; `None` while that is not known."""
+    for chapter in found.survey["chapters"] if found.survey else ():
+        for place in chapter["places"]:
+            for text in place["texts"]:
+                if text["file"] == file:
+                    return {"chapter": chapter["title"], **place, "text": text}
+    return None
+
+
+def _figures(ports: Ports, found: Found) -> Mapping[str, Any]:
+    if not found.files:
+        return {}
+    value = json.loads(ports.blobs.get(found.files[0].sha256))
+    assert isinstance(value, dict)
+    return value
+
+
+def _matches(row: list[str], wanted: list[str]) -> bool:
+    words = f"{row[0]} {row[1]}".casefold()
+    return all(word in words for word in wanted)
