@@ -38,7 +38,7 @@ def build(supply: Supply, order: Order, progress: Callable[[str], None] = lambda
     progress("compose")
     composed = compose(situation, settled.chapter)
     _refuse([*form_faults(settled), *errors(composed.problems), *balance_faults(situation)])
-    written = _write(settled, composed.document, _materials(supply, settled), progress)
+    written = _write(settled, composed.document, materials_of(supply, settled), progress)
     problems = (*supply.loaded.warnings, *composed.problems, *(p for each in written.values() for p in each.problems))
     _refuse(errors(problems))
     files = {f"{settled.stem}.{name}": each.content for name, each in written.items()}
@@ -53,7 +53,8 @@ def _refuse(problems: Iterable[Problem]) -> None:
         raise Refused(found)
 
 
-def _materials(supply: Supply, settled: Settled) -> Materials:
+def materials_of(supply: Supply, settled: Settled) -> Materials:
+    """What the writers need beside the document: brand, pictures, frame."""
     images = {picture.file: picture.content for picture in settled.plan.pictures}
     return Materials(supply.brand(), images, settled.type.frame, engine_version())
 

@@ -13,13 +13,15 @@ class ExportedBlock:
     """A narrative block as it went out, in the order of the document.
 
     `title` is what its control is called, `blocks` is its content with bound figures and references as printed,
-    `file` the narrative file that it came from.
+    `file` the narrative file that it came from, "" for a place that nobody has written for yet. `slot` is that place of
+    the document type.
     """
 
     id: str
     title: str
     blocks: Blocks
     file: str = ""
+    slot: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,8 @@ class LockedPart:
 class Exported:
     """One editing copy as it went out. `id` names it: the same content has the same id.
 
-    `plan` is the id of the plan; `chapter` is "" for the whole; `blocks` stand in the order of the file.
+    `plan` is the id of the plan; `chapters` are those asked for, none for the whole; `blocks` stand in the order of the
+    file.
     """
 
     id: str

@@ -5,6 +5,7 @@ end, and a run with the reference, all inside one paragraph here. `people.xml` n
 Nothing else of the package is changed, byte for byte. Without a clock, a comment has no date.
 """
 
+import copy
 import posixpath
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -25,14 +26,19 @@ _TYPES: Final = f"{{{PACKAGE_CONTENT_TYPES}}}"
 _XML_SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 _WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _BOX: Final = _W + "txbxContent"
+_PARTS: Final = tuple(_W + name for name in ("t", "tab", "br", "cr", "noBreakHyphen", "softHyphen"))
 
 
 @dataclass(frozen=True, slots=True)
 class Comment:
-    """`paragraph` is the `w:p` that it is about, `lines` what it says, a paragraph each."""
+    """`paragraph` is the `w:p` that it is about, `lines` what it says, a paragraph each.
+
+    `span` are the characters of `paragraph_text` that it stands on, `None` for the whole paragraph.
+    """
 
     paragraph: etree._Element
     lines: tuple[str, ...]
+    span: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +85,17 @@ def with_comments(
     first = 1 + max((_number(one.get(_W + "id")) for one in held.iterchildren(_W + "comment")), default=-1)
     for id, comment in enumerate(comments, first):
         held.append(_entry(str(id), comment, voice))
-        _anchor(comment.paragraph, str(id))
+        _anchor(comment, str(id))
     people = changed.part(_PEOPLE)
     if voice.author not in {one.get(_W15 + "author") for one in people}:
         etree.SubElement(people, _W15 + "person", {_W15 + "author": voice.author})
     changed.trees[main] = root
     return pack_in_order(changed.entries())
+
+
+def paragraph_text(paragraph: etree._Element) -> str:
+    """The text of a paragraph; a tab or break is one character."""
+    return "".join(_said(part) for part in paragraph.iter(*_PARTS))
 
 
 class _Changed:
@@ -163,14 +174,57 @@ def _entry(id: str, comment: Comment, voice: Voice) -> etree._Element:
     return entry
 
 
-def _anchor(paragraph: etree._Element, id: str) -> None:
-    """The range is the whole paragraph; Word has no comments inside text boxes, so there it is the one around."""
-    within = paragraph
-    for above in paragraph.iterancestors():
+def _anchor(comment: Comment, id: str) -> None:
+    """Word has no comments inside text boxes, so there the range is the paragraph around."""
+    within = comment.paragraph
+    for above in comment.paragraph.iterancestors():
         if above.tag == _BOX:
             within = next((one for one in above.iterancestors(_W + "p")), within)
-    start = etree.Element(_W + "commentRangeStart", {_W + "id": id})
-    properties = within.find(_W + "pPr")
-    within.insert(0 if properties is None else within.index(properties) + 1, start)
-    etree.SubElement(within, _W + "commentRangeEnd", {_W + "id": id})
-    etree.SubElement(etree.SubElement(within, _W + "r"), _W + "commentReference", {_W + "id": id})
+    span = comment.span if within is comment.paragraph else None
+    # The end first: what is put in at the start would move it.
+    last = len(within) if span is None else _place(within, span[1], after=True)
+    within.insert(last, etree.Element(_W + "commentRangeEnd", {_W + "id": id}))
+    reference = etree.Element(_W + "r")
+    etree.SubElement(reference, _W + "commentReference", {_W + "id": id})
+    within.insert(last + 1, reference)
+    first = 0 if span is None else _place(within, span[0], after=False)
+    first = max(first, 0 if within.find(_W + "pPr") is None else 1)
+    within.insert(first, etree.Element(_W + "commentRangeStart", {_W + "id": id}))
+
+
+def _place(paragraph: etree._Element, offset: int, *, after: bool) -> int:
+    """The index among the children of a paragraph where `offset` lies; a plain run is cut there.
+
+    What is no plain run (a link, a control) stays whole: the place is before it, or `after` it.
+    """
+    at = 0
+    for index, child in enumerate(paragraph):
+        length = len(paragraph_text(child))
+        if length and at == offset and not after:
+            return index
+        if at < offset < at + length:
+            return _cut(paragraph, index, offset - at, after=after)
+        at += length
+        if length and at == offset and after:
+            return index + 1
+    return len(paragraph)
+
+
+def _cut(paragraph: etree._Element, index: int, offset: int, *, after: bool) -> int:
+    run = paragraph[index]
+    parts = [part for part in run if part.tag != _W + "rPr"]
+    if run.tag != _W + "r" or len(parts) != 1 or parts[0].tag != _W + "t":
+        return index + 1 if after else index
+    rest = copy.deepcopy(run)
+    text = parts[0].text or ""
+    for piece, own in ((run, text[:offset]), (rest, text[offset:])):
+        said = piece.find(_W + "t")
+        if said is not None:
+            said.text = own
+            said.set(_XML_SPACE, "preserve")
+    paragraph.insert(index + 1, rest)
+    return index + 1
+
+
+def _said(part: etree._Element) -> str:
+    return (part.text or "") if part.tag == _W + "t" else " "

@@ -14,7 +14,8 @@ _APART: Final = " · "
 class CopyText:
     """A narrative of the copy. `guidance` is what its writer is told, a paragraph each.
 
-    `hash` is that of its content; `names` has the ids that its author gave, by the ids in the document.
+    `hash` is that of its content; `names` has the ids that its author gave by the ids in the document, notes by
+    "note:<id>".
     """
 
     id: str

@@ -101,7 +101,7 @@ class CopySeams(Seams):
         if not self.within_text:
             return runs
         name = self._ids.bookmark_name(f"n:{inline.id}:{len(self.register.notes) + 1}")
-        self.register.notes.append((name, self._own(inline.id)))
+        self.register.notes.append((name, self._names.get(f"note:{inline.id}", inline.id)))
         return bookmark(self._ids.bookmark(), name, runs)
 
     def label(self, runs: str) -> str:

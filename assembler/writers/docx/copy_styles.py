@@ -18,6 +18,7 @@ from assembler.ooxml.text import attribute
 GUIDANCE_TITLE: Final = f"{GUIDANCE_STYLE}Title"
 GUIDANCE_HEADING: Final = f"{GUIDANCE_STYLE}Heading"
 GUIDANCE_POINT: Final = f"{GUIDANCE_STYLE}Point"
+GUIDANCE_END: Final = f"{GUIDANCE_STYLE}End"
 LOCKED_STYLE: Final = "PlansatsLocked"
 _W: Final = f"{{{W}}}"
 
@@ -66,10 +67,11 @@ def own_settings(settings: etree._Element) -> None:
 def _guidance(brand: Brand) -> tuple[_Style, ...]:
     """Styles of the program's own words, each in the order of the schema (17.3.1.26, 17.3.2.28)."""
     ink, grey = (colour[1:] for colour in (brand.tokens.brand_ink, brand.tokens.ink_2))
-    band = (
-        f'<w:keepNext/><w:keepLines/><w:pBdr><w:left w:val="single" w:sz="36" w:space="8" w:color="{ink}"/></w:pBdr>'
+    rest = (
+        f'<w:keepLines/><w:pBdr><w:left w:val="single" w:sz="36" w:space="8" w:color="{ink}"/></w:pBdr>'
         f'<w:shd w:val="clear" w:color="auto" w:fill="{brand.tokens.tint_1[1:]}"/><w:suppressAutoHyphens/>'
     )
+    band = f"<w:keepNext/>{rest}"
     face = attribute(f"{brand.family} Semibold")
     strong = f'<w:rFonts w:ascii="{face}" w:hAnsi="{face}" w:cs="{face}"/><w:color w:val="{ink}"/>'
     edge = '<w:ind w:left="227"/>'
@@ -88,8 +90,14 @@ def _guidance(brand: Brand) -> tuple[_Style, ...]:
         _Style(
             GUIDANCE_POINT,
             "Plansats rettleiing punkt",
-            paragraph=band + _spacing(0, 0, 300) + edge,
+            paragraph=rest + _spacing(0, 120, 300) + edge,
             text=_small(ink, 21),
+        ),
+        _Style(
+            GUIDANCE_END,
+            "Plansats rettleiing slutt",
+            paragraph=rest + _spacing(60, 240, 200) + edge,
+            text=_small(ink, 16),
         ),
         _Style(
             LOCKED_STYLE,

@@ -5,7 +5,7 @@ would fill in its pages as tracked changes; headings are found in the navigation
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, groupby
 from typing import Final, Literal
 
@@ -18,20 +18,30 @@ from assembler.ooxml import copy_names as names
 from assembler.ooxml.controls import CONTROL_END
 from assembler.ooxml.names import DOCUMENT_PART, W
 from assembler.ooxml.package import Package
-from assembler.ooxml.text import run
+from assembler.ooxml.text import numbering, run
 from assembler.writers.docx.blocks import Setting, Writer
 from assembler.writers.docx.copy import Copy, CopyText
 from assembler.writers.docx.copy_seams import CopySeams
-from assembler.writers.docx.copy_styles import GUIDANCE_HEADING, GUIDANCE_POINT, GUIDANCE_TITLE, LOCKED_STYLE
+from assembler.writers.docx.copy_styles import (
+    GUIDANCE_END,
+    GUIDANCE_HEADING,
+    GUIDANCE_POINT,
+    GUIDANCE_TITLE,
+    LOCKED_STYLE,
+)
 from assembler.writers.docx.finish import finished
 from assembler.writers.docx.frame import rendered_frame
 from assembler.writers.docx.place import BODY_MARK
-from assembler.writers.docx.sheet import Sheet, fresh_ids
+from assembler.writers.docx.sheet import NUMBERS, Sheet, fresh_ids
 from assembler.writers.docx.table import is_turned
 from assembler.writers.docx.turning import TURNED, UPRIGHT, section_break
 from assembler.writers.docx.writer import closing, targets
 from assembler.writers.written import Materials, Written
 
+# Room between what the writer is told and the text.
+_ROOM: Final = '<w:spacing w:after="160"/>'
+# The level of a list has an indent of its own, which would move the band.
+_POINT: Final = '<w:ind w:left="567" w:hanging="340"/>'
 _ADVICE: Final = ("text", "locked", "figures", "track", "comments", "guidance", "new", "back")
 
 
@@ -67,6 +77,15 @@ class _Part:
     level: int = 1
 
 
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A paragraph of the program's own words."""
+
+    style: str
+    text: str
+    properties: str = ""
+
+
 class _CopyWriter:
     """Puts controls around what `Writer` writes."""
 
@@ -81,9 +100,10 @@ class _CopyWriter:
     def advice(self) -> Iterator[str]:
         """The page that says how to edit."""
         lang = self._sheet.lang
-        titles = [(GUIDANCE_TITLE, label("writers-copy-advice", lang))]
-        points = [(GUIDANCE_POINT, label(f"writers-copy-advice-{name}", lang)) for name in _ADVICE]
-        yield from self._guidance([*titles, *points])
+        number = numbering(self._sheet.list_from(NUMBERS)) + _POINT
+        title = _Line(GUIDANCE_TITLE, label("writers-copy-advice", lang))
+        points = [_Line(GUIDANCE_POINT, label(f"writers-copy-advice-{name}", lang), number) for name in _ADVICE]
+        yield from self._guidance([title, *points])
 
     def chapters(self, blocks: Blocks) -> Iterator[str]:
         """The document: nothing is locked over the border of a chapter."""
@@ -166,23 +186,26 @@ class _CopyWriter:
         if empty:
             words = label("writers-copy-placeholder", self._sheet.lang)
             yield self._sheet.paragraph("BodyText", self._seams.placeholder(words))
+        yield from self._guidance([_Line(GUIDANCE_END, label("writers-copy-end", self._sheet.lang))])
         yield f'{CONTROL_END}<w:bookmarkEnd w:id="{number}"/>'
         self._seams.end()
 
-    def _told_of(self, text: CopyText) -> list[tuple[str, str]]:
+    def _told_of(self, text: CopyText) -> list[_Line]:
         lang = self._sheet.lang
         said = [label("writers-copy-text", lang, title=text.title)]
         said += [label("writers-copy-owner", lang, owner=text.owner)] if text.owner else []
         said += [label("writers-copy-status", lang, status=text.status)] if text.status else []
-        return [(GUIDANCE_HEADING, " · ".join(said)), *((names.GUIDANCE_STYLE, line) for line in text.guidance)]
+        head = _Line(GUIDANCE_HEADING, " · ".join(said))
+        *lines, last = [head, *(_Line(names.GUIDANCE_STYLE, line) for line in text.guidance)]
+        return [*lines, replace(last, properties=_ROOM)]
 
-    def _guidance(self, lines: list[tuple[str, str]]) -> Iterator[str]:
+    def _guidance(self, lines: list[_Line]) -> Iterator[str]:
         """Words of the program, in a control that an editor cannot write in."""
         control = self._seams.control(names.GUIDE, lock="sdtContentLocked", unseen=True)
         yield control.opened(self._sheet.ids.control())
-        for style, line in lines:
-            self._seams.register.printed[line] = None
-            yield self._sheet.paragraph(style, run(line))
+        for line in lines:
+            self._seams.register.printed[line.text] = None
+            yield self._sheet.paragraph(line.style, run(line.text), properties=line.properties)
         yield CONTROL_END
 
 

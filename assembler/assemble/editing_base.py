@@ -1,0 +1,73 @@
+"""The base of an editing copy: its texts as their own files say them, with figures as printed, and what is locked."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from assembler.document.blocks import Block, Blocks, Narrative
+from assembler.document.exported import ExportedBlock, LockedPart
+from assembler.document.inline import BoundFigure, Footnote, Inline
+from assembler.document.walk import block_id, every_inline, map_inlines, rebuild, walk
+from assembler.markup.one_form import one_form
+from assembler.ooxml.copy_names import FIGURE, LOCKED
+from assembler.ooxml.package import read_package
+from assembler.plan.model import NarrativeBlock
+from assembler.readers.docx.copy_part import copy_facts
+from assembler.readers.docx.read import read_word
+from assembler.readers.docx.text import lines
+from assembler.readers.docx.tree import Control
+from assembler.readers.docx.views import seen
+
+
+def base_of(source: NarrativeBlock, printed: Narrative, lang: str) -> tuple[Blocks, dict[str, str]]:
+    """The text in its one form with the ids of its file; and those ids by the ids that compose gave.
+
+    Compose makes ids unique in the document; what comes back is merged with the file. Notes are named "note:<id>".
+    """
+    names: dict[str, str] = {}
+    for (own, _), (block, _) in zip(walk(source.blocks), walk(printed.blocks), strict=True):
+        if block_id(block):
+            names[block_id(block)] = block_id(own)
+    for note, placed in zip(_notes(source.blocks), _notes(printed.blocks), strict=True):
+        names[f"note:{placed.id}"] = note.id
+
+    def named(inline: Inline) -> Inline:
+        return replace(inline, id=names[f"note:{inline.id}"]) if isinstance(inline, Footnote) else inline
+
+    def change(block: Block) -> Block:
+        block = map_inlines(block, named)
+        old: Any = block
+        return replace(old, id=names[old.id]) if block_id(block) in names else block
+
+    return one_form(rebuild(printed.blocks, change), lang), names
+
+
+def _notes(blocks: Blocks) -> Iterator[Footnote]:
+    return (inline for inline in every_inline(blocks) if isinstance(inline, Footnote))
+
+
+def locked_parts(content: bytes, blocks: tuple[ExportedBlock, ...]) -> tuple[LockedPart, ...]:
+    """What may not change in the copy `content`: the text of each locked block as it is read, and each bound figure."""
+    facts = copy_facts(read_package(content), None)
+    said: dict[str, dict[str, None]] = {}
+    for control in _controls(read_word(content).body):
+        tag = facts.full(control.tag)
+        if tag.startswith(LOCKED):
+            text = "\n".join(lines(seen(control.blocks, "current")))
+            said.setdefault(tag, {})[text] = None
+    for inline in every_inline(tuple(each for block in blocks for each in block.blocks)):
+        if isinstance(inline, BoundFigure):
+            tag = FIGURE + inline.reference + (f"|{inline.form}" if inline.form else "")
+            said.setdefault(tag, {})[inline.text] = None
+    return tuple(_part(tag, tuple(texts)) for tag, texts in said.items())
+
+
+def _part(tag: str, texts: tuple[str, ...]) -> LockedPart:
+    if tag.startswith(LOCKED):
+        return LockedPart("block", tag.removeprefix(LOCKED), texts)
+    return LockedPart("figure", tag.removeprefix(FIGURE), texts)
+
+
+def _controls(blocks: tuple[Any, ...]) -> Iterator[Control]:
+    """The controls of the body; what is locked stands in no other control."""
+    return (block for block in blocks if isinstance(block, Control))
