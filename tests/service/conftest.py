@@ -1,12 +1,14 @@
 import io
 import time
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 
 from service.app import create_app
+from service.jobs.worker import Worker
 from service.settings import Settings
 
 
@@ -17,18 +19,40 @@ class Buffered(FlaskClient):
         return super().open(*arguments, buffered=True, **options)
 
 
+def settings_with(data, jobs, **more):
+    """Settings of the service, with `jobs` among those of its jobs."""
+
+    class Usual(Settings):
+        @property
+        def jobs(self):
+            return replace(Settings.jobs.fget(self), poll_seconds=0.05, **jobs)
+
+    return Usual(data, **more)
+
+
 @pytest.fixture
 def client_for(tmp_path, monkeypatch):
-    """`client_for("build")`: a client of a service that builds with that function of `builder_targets`."""
-    monkeypatch.syspath_prepend(str(Path(__file__).parent))
+    """`client_for("build")`: a client of a service that builds with that function of `builder_targets`.
 
-    def make(builder="build", **settings):
-        app = create_app(Settings(tmp_path / "data", builder=f"builder_targets:{builder}", **settings))
+    `jobs` are settings of the jobs; a worker does them in this process, but without one for `worker=False`.
+    """
+    monkeypatch.syspath_prepend(str(Path(__file__).parent))
+    workers = []
+
+    def make(builder="builder_targets:build", *, jobs=None, worker=True, **settings):
+        named = builder if ":" in builder else f"builder_targets:{builder}"
+        made = settings_with(tmp_path / "data", jobs or {}, builder=named, **settings)
+        app = create_app(made)
+        if worker and not workers:
+            workers.append(Worker(made.jobs))
+            workers[-1].start()
         app.testing = True
         app.test_client_class = Buffered
         return app.test_client()
 
-    return make
+    yield make
+    for each in workers:
+        each.stop()
 
 
 @pytest.fixture
@@ -47,15 +71,15 @@ def zipped():
 
 @pytest.fixture
 def ended():
-    """`ended(client, location)`: the build, once it has left the states queued and running."""
+    """`ended(client, location)`: the job, once it has left the states queued and running."""
 
-    def wait(client, location, until=lambda build: build["state"] not in ("queued", "running")):
+    def wait(client, location, until=lambda job: job["state"] not in ("queued", "running")):
         deadline = time.monotonic() + 20
         while time.monotonic() < deadline:
-            build = client.get(location).get_json()
-            if until(build):
-                return build
+            job = client.get(location).get_json()
+            if until(job):
+                return job
             time.sleep(0.02)
-        return pytest.fail("the build does not end")
+        return pytest.fail("the job does not end")
 
     return wait
