@@ -15,6 +15,19 @@ from typing import Any, Final
 FIELDS: Final = ("request", "method", "route", "status", "milliseconds", "organisation", "who", "job", "bytes")
 
 
+# For the web server, which sets its own logs up.
+LOGGING: Final[dict[str, Any]] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"json": {"()": "service.operations.logs.JsonLines"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json", "stream": "ext://sys.stderr"}},
+    "loggers": {
+        "_granian": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        "granian.access": {"handlers": [], "level": "CRITICAL", "propagate": False},
+    },
+}
+
+
 class JsonLines(logging.Formatter):
     """A record as one line of JSON."""
 

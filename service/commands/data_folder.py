@@ -1,0 +1,41 @@
+"""Which data folder a command of the service works on."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+
+from sqlalchemy import select
+
+from assembler.messages.catalogue import Lang, label
+from assembler.problem import Problem, Refused
+from service.settings import settings_of, usual_data
+from service.store.engine import Database, url_of
+from service.store.schema import opened
+from service.store.tables import Organisation
+
+
+def add_data(parser: ArgumentParser, lang: Lang) -> None:
+    """The option `--data`."""
+    parser.add_argument("--data", type=Path, default=usual_data(), help=label("service-serve-data", lang))
+
+
+def database_of(data: Path) -> Database:
+    """The database of a data folder, which is made when it is new; or the one that the environment names."""
+    data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return opened(settings_of().database or url_of(data))
+
+
+def refuse_foreign_database() -> None:
+    """`Refused` when the environment names a database that is no file of the data folder: it has tools of its own."""
+    if settings_of().database:
+        raise Refused([Problem("service-backup-foreign")])
+
+
+def the_organisation(database: Database, name: str) -> str:
+    """The name of the municipality: `name`, or of the only one there is. `Refused` when that does not say which."""
+    with database.reading() as connection:
+        names = sorted(connection.execute(select(Organisation.name)).scalars())
+    if name:
+        return name
+    if len(names) != 1:
+        raise Refused([Problem("service-which-organisation", values={"known": ", ".join(names) or "–"})])
+    return names[0]

@@ -1,0 +1,65 @@
+"""`plansats user add`: an account made from the shell."""
+
+import re
+import sys
+from argparse import ArgumentParser, Namespace
+from getpass import getpass
+from typing import Final
+
+from assembler.cli.command import DONE, Terminal
+from assembler.messages.catalogue import Lang, label
+from assembler.problem import Problem, Refused
+from service.access.accounts import EmailTaken, NewPerson, add_person
+from service.access.passwords import SHORTEST, is_fit
+from service.access.principal import Role, role_of
+from service.commands.data_folder import add_data, database_of, the_organisation
+
+_EMAIL: Final = re.compile(r"[^\s@]{1,64}@[^\s@]{1,250}")
+
+
+class User:
+    """Make an account for somebody."""
+
+    name = "user"
+
+    def help(self, lang: Lang) -> str:
+        """One line saying what the command is for."""
+        return label("service-user", lang)
+
+    def configure(self, parser: ArgumentParser, lang: Lang) -> None:
+        """Who it is, and what they may do."""
+        parser.add_argument("verb", choices=("add",), help=label("service-user-verb", lang))
+        parser.add_argument("email", help=label("welcome-email", lang))
+        parser.add_argument("--name", required=True, help=label("welcome-name", lang))
+        parser.add_argument("--organisation", default="", help=label("service-organisation", lang))
+        parser.add_argument(
+            "--role", choices=[role.word for role in Role], default=Role.OWNER.word, help=label("service-role", lang)
+        )
+        parser.add_argument("--password-stdin", action="store_true", help=label("service-user-password", lang))
+        add_data(parser, lang)
+
+    def run(self, arguments: Namespace) -> int:
+        """Make the account. `Refused` for one that there is, for a bad address and for a weak password."""
+        if not _EMAIL.fullmatch(arguments.email):
+            raise Refused([Problem("service-user-email", values={"found": arguments.email[:200]})])
+        terminal, database = Terminal(arguments.lang), database_of(arguments.data)
+        organisation = the_organisation(database, arguments.organisation)
+        password = _password(arguments.password_stdin, arguments.lang)
+        if not is_fit(password):
+            raise Refused([Problem("service-user-weak", values={"shortest": SHORTEST})])
+        try:
+            person = NewPerson(arguments.name, arguments.email, password, organisation)
+            add_person(database, person, role_of(arguments.role))
+        except EmailTaken as fault:
+            raise Refused([Problem("service-user-taken", values={"found": arguments.email[:200]})]) from fault
+        finally:
+            database.close()
+        terminal.say("service-user-added", organisation=organisation)
+        return DONE
+
+
+def _password(is_piped: bool, lang: Lang) -> str:
+    return sys.stdin.readline().rstrip("\n") if is_piped else getpass(label("welcome-password", lang) + ": ")
+
+
+COMMAND = User()
