@@ -96,8 +96,10 @@ def unread(files: Files, read: set[str]) -> Iterator[Problem]:
     for name in sorted({*files.paths, *files.others}):
         if name in read or name in folders or name.startswith("brand/") or name.lower().startswith("readme"):
             continue
-        code = "plan-inbox" if name == INBOX + "/" else "plan-file-unknown"
-        yield Problem(code, Place(file=name), {}, Severity.WARNING)
+        if name != INBOX + "/":
+            yield Problem("plan-file-unknown", Place(file=name), {}, Severity.WARNING)
+        elif next(_entries(files, files.root / INBOX, name), None):
+            yield Problem("plan-inbox", Place(file=name), {}, Severity.WARNING)
 
 
 def _walk(files: Files, folder: Path, prefix: str, depth: int) -> None:

@@ -18,6 +18,7 @@ from assembler.reconcile.outcome import BlockState, Brought, Outcome
 from assembler.resources import templates
 
 _TEMPLATE: Final = "report.html"
+_ESCAPE: Final = r"\\[!-/:-@\[-`{-~]"
 # What asks for a person comes first.
 _ORDER: Final[Sequence[BlockState]] = (
     "conflict", "refused", "deletion-proposed", "move-proposed", "merged", "changed", "unchanged",
@@ -100,15 +101,15 @@ def _conflicts(block: Brought, lang: Lang) -> list[list[_Side]]:
 
 
 def _printed(passages: Sequence[Passage], block: Brought) -> list[Passage]:
-    """The passages with bound figures and references as they were printed."""
+    """The passages for readers: bound figures and references as they were printed, no backslashes of Markdown."""
     names = dict(block.printed)
-    if not names:
-        return list(passages)
-    marks = re.compile("|".join(re.escape(name) for name in sorted(names, key=len, reverse=True)))
+    marks = re.compile("|".join([*(re.escape(name) for name in sorted(names, key=len, reverse=True)), _ESCAPE]))
+
+    def shown(found: re.Match[str]) -> str:
+        return names.get(found[0], found[0][1:])
+
     return [
-        replace(
-            each, parts=tuple(replace(part, text=marks.sub(lambda m: names[m[0]], part.text)) for part in each.parts)
-        )
+        replace(each, parts=tuple(replace(part, text=marks.sub(shown, part.text)) for part in each.parts))
         for each in passages
     ]
 
