@@ -45,6 +45,8 @@ from service.operations.watch import watch_requests
 from service.settings import Settings
 from service.store.plans import PlanStore
 from service.store.schema import is_current, opened
+from service.web.blueprint import web_pages
+from service.web.shell import Ports
 from service.web.welcome import welcome_page
 
 
@@ -96,6 +98,7 @@ def create_app(settings: Settings) -> OpenAPI:
     for api in _apis(parts):
         app.register_api(api)
     app.register_blueprint(welcome_page(database, doorkeeper))
+    app.register_blueprint(web_pages(app, Ports(parts.store, parts.desk, parts.desk.blobs), doorkeeper))
     _answer_faults(app)
     return app
 

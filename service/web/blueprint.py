@@ -9,7 +9,9 @@ from werkzeug.wrappers import Response as AnyResponse
 from service.access.asking import asked_plan
 from service.access.permission import Reach, is_open, needs
 from service.access.principal import Role
+from service.api.session import Doorkeeper
 from service.web import texts
+from service.web.doors import add_doors, inside
 from service.web.filters import add_filters
 from service.web.new import make_plan, new_plan_form
 from service.web.overview import overview, row
@@ -21,10 +23,11 @@ _STATIC: Final = Path(__file__).parent / "static"
 _YEAR_SECONDS: Final = 365 * 24 * 3600
 
 
-def web_pages(app: Flask, ports: Ports) -> Blueprint:
-    """Every page, on the store and the jobs of `ports`."""
+def web_pages(app: Flask, ports: Ports, doorkeeper: Doorkeeper) -> Blueprint:
+    """Every page, on the store and the jobs of `ports`; `doorkeeper` signs people in."""
     add_filters(app)
     web = Blueprint("web", __name__, template_folder="pages")
+    add_doors(web, ports.store.database, doorkeeper)
     _everywhere(web)
     _overviews(web, ports)
     _plans(web, ports)
@@ -41,9 +44,7 @@ def _everywhere(web: Blueprint) -> None:
     @web.post("/language", endpoint="choose_language")
     @is_open
     def choose_language() -> AnyResponse:
-        # Only a path of this service: never an address that the form names.
-        back = request.form.get("next", "/")
-        response = redirect(back if back.startswith("/") and not back.startswith(("//", "/\\")) else "/", 303)
+        response = redirect(inside(request.form.get("next", "/")), 303)
         if request.form.get("lang") in ("nb", "nn", "en"):
             response.set_cookie(LANGUAGE_COOKIE, request.form["lang"], _YEAR_SECONDS, httponly=True, samesite="Lax")
         return response
