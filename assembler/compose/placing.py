@@ -5,7 +5,7 @@ from dataclasses import replace
 from assembler.document.blocks import Block, Blocks, Chart, FactBox, Figure, GoalTree, Narrative, Section, Table
 from assembler.document.identity import free_id, ids, repeated_ids
 from assembler.document.inline import Footnote, Inline
-from assembler.document.walk import map_inlines, rebuild, walk
+from assembler.document.walk import block_id, map_inlines, rebuild, walk
 from assembler.problem import Place, Problem
 
 
@@ -30,9 +30,11 @@ def placed(blocks: Blocks, narrative: str) -> Blocks:
 def unique(blocks: Blocks) -> tuple[Blocks, tuple[Problem, ...]]:
     """The blocks with every repeated section id made free, and a problem for any other id that stands twice.
 
-    Two narratives may well have the same heading, whose id is made of its words. The first that stands keeps it.
+    Two narratives may well have the same heading, whose id is made of its words; so may a heading and a table that
+    compose makes. A table or figure keeps its id, and of headings the first that stands.
     """
-    taken, seen = set(ids(blocks)), set[str]()
+    taken = set(ids(blocks))
+    seen = {block_id(block) for block, _ in walk(blocks) if not isinstance(block, Section | Narrative)}
     renamed: dict[int, str] = {}
     for block, _ in walk(blocks):
         if isinstance(block, Section) and block.id in seen:

@@ -14,6 +14,8 @@ from assembler.messages.numbers import long_date
 # From here on, millions have more digits than a key figure has room for.
 _MANY_KRONER = 5_000_000_000
 _FOUR_DIGITS = 1_000_000_000
+# A longer list of words than this belongs at the back.
+_MOST_TERMS = 8
 # After `fill`, which turns the doubled braces of a bound figure into single ones.
 _BOUND = re.compile(r"\{([^|{}]+)(?:\|([^{}]*))?\}")
 
@@ -43,7 +45,7 @@ def _has_glossary(situation: Situation) -> bool:
 
 def _terms(situation: Situation) -> Blocks:
     terms = situation.plan.terms
-    if not terms:
+    if not 0 < len(terms) <= _MOST_TERMS:
         return ()
     box = tuple(Paragraph(text(f"{term}: {meaning}")) for term, meaning in terms.items())
     return (FactBox("ordliste", text(situation.word("terms")), box),)

@@ -14,17 +14,21 @@ from assembler.plan.model import Amendment, VerbalDecision
 _FUNDS = ("drift", "investering")
 
 
-def amendments(situation: Situation, _options: Options) -> Blocks:
-    """The amendments in effect, operating and investment apart, each with its reason and who proposed it."""
+def amendments(situation: Situation, options: Options) -> Blocks:
+    """The amendments in effect, operating and investment apart, each with its reason and who proposed it.
+
+    `texts` false leaves out the reasons.
+    """
+    texts = options.get("texts", True)
     made = [(fund, [one for one in situation.plan.amendments if one.fund == fund]) for fund in _FUNDS]
-    return tuple(_amendment_table(situation, fund, own) for fund, own in made if own)
+    return tuple(_amendment_table(situation, fund, own, texts=texts) for fund, own in made if own)
 
 
-def _amendment_table(situation: Situation, fund: str, own: Sequence[Amendment]) -> Table:
+def _amendment_table(situation: Situation, fund: str, own: Sequence[Amendment], *, texts: bool) -> Table:
     years = plan_years(situation)
     sums = [total([one.amounts.get(year) for one in own]) for year in years]
     cells = (text_cell(situation.word("sum")), text_cell(situation.word("amendments-all")))
-    rows = [part for one in own for part in _amendment_rows(situation, one)]
+    rows = [part for one in own for part in _amendment_rows(situation, one, texts=texts)]
     return Table(
         id=f"vedtaksendringer-{fund}",
         title=text(situation.word(f"amendments-title-{fund}")),
@@ -40,10 +44,11 @@ def _amendment_table(situation: Situation, fund: str, own: Sequence[Amendment]) 
     )
 
 
-def _amendment_rows(situation: Situation, one: Amendment) -> Iterator[Row]:
+def _amendment_rows(situation: Situation, one: Amendment, *, texts: bool) -> Iterator[Row]:
     amounts = (amount_cell(situation, one.amounts.get(year, Decimal(0)), sign=True) for year in plan_years(situation))
     yield row((text_cell(one.number), text_cell(one.title), *amounts))
-    yield from detail(" ".join(part for part in _amendment_words(situation, one) if part))
+    if texts:
+        yield from detail(" ".join(part for part in _amendment_words(situation, one) if part))
 
 
 def _amendment_words(situation: Situation, one: Amendment) -> Iterator[str]:
