@@ -38,7 +38,8 @@ def changes_of(place: PlanPlace, outcome: Outcome) -> Changes:
     for block in outcome.blocks:
         written = _written(block)
         if written is not None and written != block.content:
-            files[block.file], expected[block.file] = written, block.content
+            files[block.file] = written
+            expected |= {} if block.is_new else {block.file: block.content}
     there = place.files()
     for text in outcome.inbox:
         content = inbox_file(text, outcome.export)

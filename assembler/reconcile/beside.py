@@ -2,46 +2,47 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from assembler.document.blocks import Blocks
 from assembler.document.exported import Exported, ExportedBlock
 from assembler.document.inline import BoundFigure, CrossReference
 from assembler.document.walk import every_inline
+from assembler.language.tokens import Form
 from assembler.merge.marked import is_marked, read_marked
 from assembler.merge.narrative import Version, merge_narrative, read_narrative, version_of
 from assembler.problem import Place, Problem, Refused, Severity
-from assembler.readers.docx.edited import EditedCopy, FoundBlock
+from assembler.readers.docx.edited import EditedCopy, FoundBlock, NewText
 from assembler.reconcile.laying import laid
 from assembler.reconcile.likened import likened, pointed_at
-from assembler.reconcile.narrative_file import NarrativeFile, narrative_files
+from assembler.reconcile.narrative_file import NarrativeFile, narrative_files, new_file
 from assembler.reconcile.order import moves
 from assembler.reconcile.outcome import BlockState, Brought
 from assembler.reconcile.record import Record
 
 
 @dataclass(frozen=True, slots=True)
-class Homeless:
-    """Text of the file that has no file of the plan to go to; it stands after the block `after`."""
+class PlanFacts:
+    """What the plan says: the form of its texts, and what was brought in before."""
 
-    after: str
-    blocks: Blocks
-    problems: tuple[Problem, ...] = ()
+    form: Form
+    record: Record
 
 
 def beside(
-    files: Mapping[str, bytes], base: Exported, copy: EditedCopy, record: Record
-) -> tuple[tuple[Brought, ...], tuple[Homeless, ...]]:
+    files: Mapping[str, bytes], base: Exported, copy: EditedCopy, about: PlanFacts
+) -> tuple[tuple[Brought, ...], tuple[NewText, ...]]:
     """Every exported block, in the order of the export; and the text of blocks that the plan has no place for."""
     found = {block.id: block for block in copy.blocks}
-    narratives = narrative_files(files, base.form)
+    narratives = narrative_files(files, about.form)
     moved = moves([block.id for block in base.blocks], [block.id for block in copy.blocks])
     texts = [*(block.blocks for block in base.blocks), *(block.current for block in copy.blocks)]
     pointed = pointed_at(texts, (file.body for file in narratives.values()))
     brought = []
     for exported in base.blocks:
-        desk = _Desk(exported, _file_of(exported, base, narratives), record, base.form, pointed)
-        block = desk.brought(found.get(exported.id))
+        file = _file_of(exported, base, narratives)
+        if file is None and not exported.file:
+            file = new_file(exported, files, None if base.form == about.form else base.form)
+        block = _Desk(exported, file, about.record, base.form, pointed).brought(found.get(exported.id))
         move = moved.get(exported.id)
         if move is not None:
             state: BlockState = "move-proposed" if block.state == "unchanged" else block.state
@@ -51,22 +52,22 @@ def beside(
 
 
 def _file_of(exported: ExportedBlock, base: Exported, files: Mapping[str, NarrativeFile]) -> NarrativeFile | None:
-    """The narrative file of a block, also when it was given another name; `None` when the plan has none any more."""
+    """The narrative file of a block, also when it was given another name; `None` when the plan has none."""
     named = files.get(exported.file)
     if named is not None and named.id == exported.id:
         return named
     return next((file for file in files.values() if (file.id, file.form) == (exported.id, base.form)), None)
 
 
-def _homeless(base: Exported, copy: EditedCopy, brought: list[Brought]) -> Iterator[Homeless]:
+def _homeless(base: Exported, copy: EditedCopy, brought: list[Brought]) -> Iterator[NewText]:
     exported = {block.id for block in base.blocks}
     states = {block.id: block for block in brought}
     before = ""
     for block in copy.blocks:
         if block.id not in exported:
-            yield Homeless(before, block.current, block.problems)
+            yield NewText(before, block.current, block.problems)
         elif _has_no_file(states[block.id]):
-            yield Homeless(block.id, block.current)
+            yield NewText(block.id, block.current)
         before = block.id
 
 
@@ -83,7 +84,7 @@ class _Desk:
     exported: ExportedBlock
     file: NarrativeFile | None
     record: Record
-    form: Literal["nb", "nn"]
+    form: Form
     pointed: frozenset[str]
 
     def brought(self, found: FoundBlock | None) -> Brought:
@@ -91,7 +92,7 @@ class _Desk:
         base = version_of(self.exported.blocks, self.form)
         block = self._begun(base.text, found)
         if found is None or not found.current:
-            gone = self.file is None or not base.text
+            gone = self.file is None or self.file.is_new or not base.text
             return replace(block, state="unchanged" if gone else "deletion-proposed")
         try:
             theirs = self._theirs(found.current)
@@ -109,11 +110,12 @@ class _Desk:
             id=self.exported.id,
             kind="text",
             state="unchanged",
-            title=self.exported.title,
+            title=self.exported.title.removesuffix(f"[{self.exported.id}]").strip(),
             file=self.file.name if self.file else "",
             base=base,
             ours=self.file.body if self.file else "",
             content=self.file.content if self.file else b"",
+            is_new=self.file is not None and self.file.is_new,
             form=self.form,
             found_by=found.found_by if found else "",
             authors=found.authors if found else (),

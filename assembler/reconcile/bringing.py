@@ -1,59 +1,62 @@
 """The way back: an edited Word file beside what was exported and what the plan says now. Nothing is written."""
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator
 from dataclasses import replace
-from itertools import chain
 from typing import Final
 
 from assembler.document.exported import Exported
+from assembler.language.tokens import Form
+from assembler.ooxml.copy_names import AUTHOR
 from assembler.plan.contents import HEAD
 from assembler.plan.yaml_tree import read_yaml
 from assembler.problem import Problem, Refused, Severity
 from assembler.readers.docx.edited import Comment, EditedCopy
-from assembler.reconcile.beside import beside
+from assembler.reconcile.beside import PlanFacts, beside
 from assembler.reconcile.inbox import inbox_texts
 from assembler.reconcile.locked import locked_parts, missing_parts
 from assembler.reconcile.outcome import Outcome
 from assembler.reconcile.place import PlanPlace
 from assembler.reconcile.record import read_record, record_name
 
-# The author of the comments that this program itself puts into an editing copy.
-PROGRAM: Final = "Plansats"
+# How a remark of the program ends: with the rule's id.
+_RULE: Final = re.compile(r"\[[a-z0-9-]+\]\s*$")
 _FLATTENING: Final = "LibreOffice"
 
 
 def compared(place: PlanPlace, copy: EditedCopy) -> Outcome:
     """What an edited copy that was read means for the plan. `Refused` when it is none of this plan's."""
     files = place.files()
-    base = base_of(place, files, copy)
+    head, _ = read_yaml(files.get(HEAD, b""), HEAD)
+    base = base_of(place, str(head.at(("id",)).content or ""), copy.export, copy.plan)
     record = files.get(record_name(base.id), b"")
-    known = read_record(record)
-    blocks, homeless = beside(files, base, copy, known)
-    between = ((text.after, text.blocks, text.problems) for text in copy.inbox)
-    inbox = inbox_texts(base, chain(between, ((text.after, text.blocks, text.problems) for text in homeless)), known)
+    form: Form = "nn" if head.at(("form",)).content == "nn" else "nb"
+    about = PlanFacts(form, read_record(record))
+    blocks, homeless = beside(files, base, copy, about)
     return Outcome(
         export=base.id,
         plan=base.plan,
         program=copy.program,
         blocks=(*blocks, *locked_parts(base, copy)),
-        inbox=inbox,
+        inbox=inbox_texts(base, (*copy.inbox, *homeless), about.record),
         comments=tuple(comment for comment in map(_of_people, copy.comments) if comment is not None),
         notes=(*_notes(copy), *missing_parts(base, copy)),
         record=record,
     )
 
 
-def base_of(place: PlanPlace, files: Mapping[str, bytes], copy: EditedCopy) -> Exported:
-    """What was exported; `Refused`, with the remedy, when this plan cannot say."""
-    if not copy.export:
+def base_of(place: PlanPlace, own: str, export: str, plan: str) -> Exported:
+    """What was exported; `own` is the plan's id, `export` and `plan` what the file says of itself.
+
+    `Refused`, with the remedy, when this plan cannot say.
+    """
+    if not export:
         raise Refused([Problem("reconcile-no-export")])
-    head, _ = read_yaml(files.get(HEAD, b""), HEAD)
-    own = str(head.at(("id",)).content or "")
-    if copy.plan and own and copy.plan != own:
-        raise Refused([Problem("reconcile-other-plan", values={"found": copy.plan, "plan": own})])
-    base = place.base(copy.export)
+    if plan and own and plan != own:
+        raise Refused([Problem("reconcile-other-plan", values={"found": plan, "plan": own})])
+    base = place.base(export)
     if base is None:
-        raise Refused([Problem("reconcile-unknown-export", values={"found": copy.export})])
+        raise Refused([Problem("reconcile-unknown-export", values={"found": export})])
     return base
 
 
@@ -64,8 +67,13 @@ def _notes(copy: EditedCopy) -> Iterator[Problem]:
 
 
 def _of_people(comment: Comment) -> Comment | None:
-    """The comment; of the program's own, what people answered; `None` when they did not."""
-    if comment.author != PROGRAM:
+    """The comment; of the program's own remarks, what people answered; `None` when they did not."""
+    if not _is_remark(comment):
         return comment
-    answers = [reply for reply in comment.replies if reply.author != PROGRAM]
-    return replace(comment, replies=tuple(answers)) if answers else None
+    answers = tuple(reply for reply in comment.replies if not _is_remark(reply))
+    return replace(comment, replies=answers) if answers else None
+
+
+def _is_remark(comment: Comment) -> bool:
+    """Whether it is a remark of a language rule: the author and the rule's id at the end are its mark."""
+    return comment.author == AUTHOR and _RULE.search(comment.text) is not None

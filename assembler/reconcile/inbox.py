@@ -9,21 +9,20 @@ from assembler.document.identity import slug
 from assembler.document.walk import own_inlines, plain_text, walk
 from assembler.merge.narrative import write_narrative
 from assembler.plan.folder import INBOX
-from assembler.problem import Problem, Refused
+from assembler.problem import Refused
+from assembler.readers.docx.edited import NewText
 from assembler.reconcile.outcome import InboxText
 from assembler.reconcile.record import Record, text_hash
 
 
-def inbox_texts(
-    base: Exported, found: Iterable[tuple[str, Blocks, tuple[Problem, ...]]], record: Record
-) -> tuple[InboxText, ...]:
-    """The texts (the block before each, its blocks, its problems) as files of the inbox; each text once."""
+def inbox_texts(base: Exported, found: Iterable[NewText], record: Record) -> tuple[InboxText, ...]:
+    """The texts as files of the inbox; each text once."""
     texts: dict[str, InboxText] = {}
-    for after, blocks, problems in found:
-        text = _text(blocks, base.form)
+    for each in found:
+        after, text = each.after, _text(each.blocks, base.form)
         if text.strip():
             name = f"{INBOX}/{slug(after) or base.id}-{text_hash(after + text)[:12]}.md"
-            texts[name] = InboxText(after, text, name, record.has("", text), problems)
+            texts[name] = InboxText(after, text, name, record.has("", text), each.problems)
     return tuple(texts.values())
 
 

@@ -31,7 +31,8 @@ class Brought:
     `kind` is "text" for a narrative block; "block" and "figure" are locked parts, listed only when they were changed.
     `base`, `ours` and `theirs` are the three texts, narrative as Markdown in its canonical form: as exported, in the
     plan now, in the file. `pieces` is what the narrative file is to hold after its head: empty when the file stays as
-    it is. `file` is the narrative file ("" when the plan has none any more) and `content` what it holds now.
+    it is. `file` is the narrative file ("" when the plan has none any more) and `content` what it holds now; `is_new`
+    says that it is to be made, with the head that `content` has, since nobody had written there yet.
     `known` says that this very text was brought into the plan before. `move` is `None` for a block that stands where
     it stood. `within` is the narrative block that a figure stands in. `printed` are the bound figures and references of
     the exported text: as Markdown has them, and as they were printed.
@@ -47,6 +48,7 @@ class Brought:
     theirs: str = ""
     pieces: tuple[Piece, ...] = ()
     content: bytes = b""
+    is_new: bool = False
     form: Literal["nb", "nn"] = "nb"
     found_by: FoundBy | Literal[""] = ""
     known: bool = False

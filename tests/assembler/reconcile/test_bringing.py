@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from assembler.document.exported import LockedPart
+from assembler.document.exported import ExportedBlock, LockedPart
 from assembler.problem import Place, Problem, Refused, Severity
-from assembler.readers.docx.edited import Comment, FoundLocked, NewText
+from assembler.readers.docx.edited import Comment, FoundBlock, FoundLocked, NewText
 from assembler.reconcile.applying import apply
 from assembler.reconcile.bringing import compared
 from assembler.reconcile.outcome import Outcome
@@ -240,7 +240,7 @@ def test_edits_without_tracking_are_told(office: Office) -> None:
 
 
 def test_comments_of_people_are_told_and_those_of_the_program_only_with_answers(office: Office) -> None:
-    own = Comment("Plansats", "", "Lang setning.", "skole")
+    own = Comment("Plansats", "", "Lang setning.\n[sentence-too-long]", "skole")
     answer = Comment("Kari", "2026-10-01T10:00:00Z", "Rettet.")
     given = (own, Comment("Ola", "", "Er dette riktig?", "drift"), replace(own, replies=(answer,)))
     outcome = compared(office.place, office.copy(comments=given))
@@ -297,3 +297,23 @@ def test_a_damaged_base_is_refused(office: Office) -> None:
 
 def test_bases_come_back_as_they_were_kept(office: Office) -> None:
     assert office.place.base("export-1") == office.base
+
+
+def test_a_text_for_a_place_that_was_empty_makes_its_file(tmp_path: Path) -> None:
+    office = Office(tmp_path / "plan", TEXTS)
+    empty = ExportedBlock("kultur", "Kultur · ny [kultur]", (), "", "omrade-kultur")
+    base = replace(office.base, id="export-2", blocks=(*office.base.blocks, empty))
+    office.place.keep(base)
+    found = FoundBlock("kultur", "tag", blocks("Vi har nytt kulturhus.\n"), ())
+    copy = office.copy(export="export-2")
+    assert changed(compared(office.place, replace(copy, blocks=(*copy.blocks, replace(found, current=()))))) == {}
+    copy = replace(copy, blocks=(*copy.blocks, found))
+    outcome = compared(office.place, copy)
+    assert changed(outcome) == {"kultur": "changed"}
+    assert outcome.blocks[-1].title == "Kultur · ny"
+    apply(office.place, outcome)
+    said = (office.root / "narrative/kultur.md").read_text("utf-8")
+    assert said == "---\nid: kultur\nslot: omrade-kultur\n---\nVi har nytt kulturhus.\n"
+    again = compared(office.place, copy)
+    assert changed(again) == {}
+    assert apply(office.place, again).files == {}
