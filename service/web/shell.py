@@ -6,7 +6,7 @@ from functools import partial
 from importlib.metadata import version
 from typing import Any, Final
 
-from flask import Response, make_response, render_template, request, url_for
+from flask import Response, current_app, make_response, render_template, request, url_for
 
 from assembler.messages.catalogue import Lang, label
 from service.access.asking import asker
@@ -64,6 +64,7 @@ def page(template: str, status: int = 200, **values: Any) -> Response:
         roles=Role,
         organisation=values.pop("organisation", ""),
         navigation=_navigation(who, lang),
+        pages=current_app.view_functions,
         **values,
     )
     response = make_response(text, status)
@@ -88,4 +89,5 @@ def _navigation(who: Principal, lang: Lang) -> Sequence[Entry]:
     if who.may(Role.OWNER):
         entries.append(("people", "web-people"))
     here = request.endpoint or ""
-    return [Entry(label(text, lang), url_for(f"web.{name}"), here == f"web.{name}") for name, text in entries]
+    there = [(f"web.{name}", text) for name, text in entries if f"web.{name}" in current_app.view_functions]
+    return [Entry(label(text, lang), url_for(name), here == name) for name, text in there]
