@@ -41,7 +41,7 @@ def checks_api(desk: Desk) -> APIBlueprint:
 
 
 def _ordered(desk: Desk, query: CheckOptions, key: str) -> Any:
-    given = Given(query.name, body())
+    given = Given(query.name, body(may_be_empty=True))
     problems = _problems(given, query.profile)
     if problems:
         return answer(422, Problem("service-faulty-request"), problems)

@@ -114,7 +114,10 @@ def schedules_api(store: PlanStore) -> APIBlueprint:
     def verify_table(query: TableQuestion) -> Any:
         """Whether a table that somebody already has adds up."""
         header = {"name": query.name, "schedule": query.schedule, "signs": query.signs}
-        return answered("service.inspecting:verified", header, [body()])
+        content = body(may_be_empty=True)
+        if not content:
+            return answer(422, Problem("service-job-no-file"))
+        return answered("service.inspecting:verified", header, [content])
 
     return api
 
