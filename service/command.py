@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from granian import Granian
 from granian.constants import Interfaces
+from granian.log import LogLevels
 
 from assembler.cli.command import DONE, Terminal
 from assembler.messages.catalogue import Lang, label
@@ -25,7 +26,7 @@ from service.store.plans import Author
 
 _PORT: Final = 8770
 _ANY_HOST: Final = ("0.0.0.0", "::", "")
-_LISTEN_THREADS: Final = 8
+_LISTEN_THREADS: Final = 4
 
 
 class Serve:
@@ -104,6 +105,7 @@ def _server(host: str, port: int) -> Any:
         blocking_threads=_LISTEN_THREADS,
         websockets=False,
         log_dictconfig=LOGGING,
+        log_level=LogLevels.warning,
     )
 
 

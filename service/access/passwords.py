@@ -1,5 +1,6 @@
 """Passwords: kept as argon2id, with the library's present parameters; a good one is long, whatever its characters."""
 
+from functools import cache
 from typing import Final
 
 from argon2 import PasswordHasher
@@ -8,8 +9,6 @@ from argon2.exceptions import InvalidHashError, VerificationError
 SHORTEST: Final = 12
 LONGEST: Final = 200
 _HASHER: Final = PasswordHasher()
-# What an unknown person's password is held against, so that the answer takes as long as a known one's.
-_NOBODYS: Final = _HASHER.hash("nobody")
 
 
 def is_fit(password: str) -> bool:
@@ -25,6 +24,12 @@ def hashed(password: str) -> str:
 def is_right(password: str, kept: str) -> bool:
     """Whether it is the password of what was kept; "" is nobody's, and takes as long."""
     try:
-        return _HASHER.verify(kept or _NOBODYS, password) and bool(kept)
+        return _HASHER.verify(kept or _nobodys(), password) and bool(kept)
     except (VerificationError, InvalidHashError):
         return False
+
+
+@cache
+def _nobodys() -> str:
+    """What an unknown person's password is held against, so that the answer takes as long as a known one's."""
+    return hashed("nobody")

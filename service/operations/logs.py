@@ -53,5 +53,6 @@ def log_as_json(level: int = logging.INFO) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)
-    # It says which migration ran, in sentences.
-    logging.getLogger("alembic").setLevel(logging.WARNING)
+    # They tell at length how they made their tables.
+    for name in ("alembic", "dbos"):
+        logging.getLogger(name).setLevel(logging.WARNING)
