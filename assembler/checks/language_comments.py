@@ -43,8 +43,9 @@ def _controls(root: etree._Element) -> Iterator[tuple[str, etree._Element]]:
 
 def _paragraphs(control: etree._Element) -> Iterator[etree._Element]:
     """The paragraphs of the writer, without the guidance."""
-    guidance = {id(one) for tag, inner in _controls(control) if tag == GUIDE for one in inner.iter(_W + "p")}
-    yield from (one for one in control.iter(_W + "p") if id(one) not in guidance)
+    # The elements themselves, since an identity is only theirs as long as somebody holds them.
+    guidance = {one for tag, inner in _controls(control) if tag == GUIDE for one in inner.iter(_W + "p")}
+    yield from (one for one in control.iter(_W + "p") if one not in guidance)
 
 
 def _of_block(paragraphs: list[etree._Element], units: Iterable[UnitReport], lang: Lang) -> Iterator[Comment]:

@@ -1,7 +1,6 @@
 """`plansats build`: a plan folder becomes an edition in Word, PDF, HTML and a spreadsheet, with a report."""
 
-from argparse import ArgumentParser, ArgumentTypeError, Namespace
-from datetime import date
+from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from assembler.assemble.build import Built, build
@@ -10,6 +9,7 @@ from assembler.assemble.order import Order
 from assembler.assemble.supply import from_path
 from assembler.checks.outcome import Outcome
 from assembler.cli.command import CHECK_FAILED, DONE, Terminal
+from assembler.cli.dates import iso_date
 from assembler.messages.catalogue import Lang, label
 from assembler.writers.register import FORMATS
 
@@ -30,7 +30,7 @@ class BuildCommand:
         for option in ("type", "edition", "depth", "form", "chapter"):
             parser.add_argument(f"--{option}", default="", help=label(f"cli-build-{option}", lang))
         parser.add_argument("--formats", default=",".join(FORMATS), help=label("cli-build-formats", lang))
-        parser.add_argument("--date", type=_date, default=None, help=label("cli-build-date", lang))
+        parser.add_argument("--date", type=iso_date, default=None, help=label("cli-build-date", lang))
 
     def run(self, arguments: Namespace) -> int:
         """Build, write everything or nothing, and say how it went."""
@@ -57,13 +57,6 @@ class BuildCommand:
 
 def _exit_code(built: Built) -> int:
     return CHECK_FAILED if built.report.outcome is Outcome.FAILED else DONE
-
-
-def _date(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as fault:
-        raise ArgumentTypeError(text) from fault
 
 
 COMMAND = BuildCommand()
