@@ -7,7 +7,7 @@ from lxml import etree
 
 from assembler.readers.docx.inlines import InlineReader, anchor, control_names, is_anchor, is_silent, refuse_depth
 from assembler.readers.docx.looks import is_on, number, paragraph_looks
-from assembler.readers.docx.markup import CHANGES, attribute, child, children, chosen, name, presence_of
+from assembler.readers.docx.markup import CHANGES, attribute, authors_of, child, children, chosen, name, presence_of
 from assembler.readers.docx.tree import (
     DELETED,
     INSERTED,
@@ -60,9 +60,9 @@ def _paragraph(element: etree._Element, presence: Presence, depth: int) -> Parag
     content = _INLINES.read(element, presence, depth + 1)
     properties = child(element, "pPr")
     if properties is None:
-        return Paragraph(content, mark=presence)
+        return Paragraph(content, mark=presence, authors=authors_of(element))
     look, before = paragraph_looks(properties)
-    return Paragraph(content, look, presence_of(child(properties, "rPr"), presence), before)
+    return Paragraph(content, look, presence_of(child(properties, "rPr"), presence), before, authors_of(element))
 
 
 def _gallery(control: etree._Element) -> str:
@@ -75,7 +75,7 @@ def _table(element: etree._Element, presence: Presence, depth: int) -> Table:
         for wanted in ("tblStyle", "tblCaption", "tblDescription")
     }
     rows = tuple(_rows(element, presence, depth + 1))
-    return Table(rows, said["tblStyle"], said["tblCaption"], said["tblDescription"])
+    return Table(rows, said["tblStyle"], said["tblCaption"], said["tblDescription"], authors_of(element))
 
 
 def _rows(parent: Iterable[etree._Element], presence: Presence, depth: int) -> Iterator[Row]:

@@ -60,11 +60,20 @@ class NewText:
 
 
 @dataclass(frozen=True, slots=True)
+class NewPicture:
+    """A picture that the plan does not have: `name` is what its figure calls it ("images/word-….png")."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class EditedCopy:
     """All that a file says. `export` and `plan` are "" where the file does not say them.
 
     `blocks` stand in the file's order, each id once; `inbox` has what stands between them, and the other of two
     different texts with one id. `program` is what wrote the file ("LibreOffice", "Microsoft Office Word", …).
+    `pictures` are those that figures of `blocks` and `inbox` show and the plan does not have.
     """
 
     export: str
@@ -75,3 +84,4 @@ class EditedCopy:
     comments: tuple[Comment, ...] = ()
     program: str = ""
     problems: tuple[Problem, ...] = ()
+    pictures: tuple[NewPicture, ...] = ()

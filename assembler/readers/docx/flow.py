@@ -22,7 +22,7 @@ class Enclosure:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A paragraph or table, the controls around it (outermost first), the anchors just before it, and after the last."""
+    """A paragraph or table, the controls around it (outermost first), and the anchors just before it."""
 
     leaf: Paragraph | Table
     around: tuple[Enclosure, ...] = ()

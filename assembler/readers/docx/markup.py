@@ -21,6 +21,13 @@ _RELATIONS: Final = (
 )
 _ALTERNATIVES: Final = f"{{{MC}}}AlternateContent"
 
+# Every element that tells of a tracked change has its author (17.13.5).
+_TELLING: Final = (
+    *("ins", "del", "moveTo", "moveFrom", "cellIns", "cellDel"),
+    *("rPrChange", "pPrChange", "tblPrChange", "trPrChange", "tcPrChange"),
+)
+_TRACKED: Final = tuple(f"{space}{local}" for space in _WORD for local in _TELLING)
+
 CHANGES: Final = {"ins": INSERTED, "moveTo": INSERTED, "del": DELETED, "moveFrom": DELETED}
 
 
@@ -78,6 +85,12 @@ def children(element: etree._Element | None, *path: str) -> Iterator[etree._Elem
     """The children of the first descendant along `path`; none when there is no such descendant."""
     found = child(element, *path)
     return iter(()) if found is None else iter(found)
+
+
+def authors_of(element: etree._Element) -> tuple[str, ...]:
+    """The authors of the tracked changes in an element, each once, in its order."""
+    found = (attribute(entry, "author") for entry in element.iter(*_TRACKED))
+    return tuple(dict.fromkeys(author for author in found if author))
 
 
 def own_text(element: etree._Element) -> str:

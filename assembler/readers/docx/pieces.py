@@ -23,7 +23,7 @@ from assembler.document.inline import (
 Atom: TypeAlias = Text | BoundFigure | CrossReference | Footnote | StatusMark | LineBreak
 
 _BREAKS: Final = re.compile("([\u2028\n])")
-# What no document of ours may hold (XML 1.0, 2.2, and the controls C0 and C1); a tab is a space in prose.
+# What no document of ours may hold (XML 1.0, 2.2, and the controls C0 and C1).
 _FORBIDDEN: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -50,7 +50,7 @@ class Piece:
 
 def text_pieces(text: str, marks: Marks = UNMARKED) -> Iterator[Piece]:
     """A text; what Word shows as a line break is one."""
-    for part in _BREAKS.split(_FORBIDDEN.sub("", text.replace("\t", " "))):
+    for part in _BREAKS.split(_FORBIDDEN.sub("", text)):
         if part in ("\u2028", "\n"):
             yield Piece(LineBreak(), marks)
         elif part:

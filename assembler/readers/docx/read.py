@@ -30,8 +30,22 @@ class WordDocument:
     warnings: tuple[Problem, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class OpenedFile:
+    """A document, the package that it came in, and the name of its main part there."""
+
+    document: WordDocument
+    package: Package
+    main: str
+
+
 def read_word(content: bytes) -> WordDocument:
     """The document in `content`; `Refused` for what is damaged, hostile or no Word document."""
+    return opened(content).document
+
+
+def opened(content: bytes) -> OpenedFile:
+    """The file in `content` with its document; `Refused` as for `read_word`."""
     package = read_package(content)
     problems = tuple(_tempered(package))
     if errors(problems):
@@ -41,7 +55,7 @@ def read_word(content: bytes) -> WordDocument:
     body = child(root, "body")
     if name(root) != "document" or body is None:
         raise Refused([Problem("readers-docx-not-word", Place(part=part))])
-    return WordDocument(read_blocks(body), problems)
+    return OpenedFile(WordDocument(read_blocks(body), problems), package, part)
 
 
 def word_text(header: Any, blobs: tuple[bytes, ...]) -> tuple[Any, tuple[bytes, ...]]:

@@ -56,7 +56,10 @@ class _Field:
 
 @dataclass(slots=True)
 class Told:
-    """The text of a paragraph. `bookmarks` are the names that stand in it, in lower case."""
+    """The text of a paragraph. `bookmarks` are the names that stand in it, in lower case.
+
+    `is_prompted` says that the runs which say what to write are as they went out.
+    """
 
     pieces: list[Piece] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
@@ -64,6 +67,7 @@ class Told:
     fields: list[_Field] = field(default_factory=list)
     open: dict[str, str] = field(default_factory=dict)
     shape: str = ""
+    is_prompted: bool = False
     langs: set[str] = field(default_factory=set)
 
 
@@ -80,9 +84,22 @@ class RunReader:
         return self._told(content, self.parts.main, remarks)
 
     def _told(self, content: Sequence[Inline], ties: Ties, remarks: Remarks) -> Told:
-        told = Told()
+        told = Told(is_prompted=self._prompt(content) in self.facts.printed)
         _Reading(self, ties, remarks, inline_text(content), told).each(content, UNMARKED)
         return told
+
+    def _prompt(self, content: Sequence[Inline]) -> str:
+        """The text of the runs that say what to write, "" for none."""
+        said: list[str] = []
+        for inline in content:
+            match inline:
+                case Run() if inline.look.style and self.parts.styles.run(inline.look.style).role == "placeholder":
+                    said.append(inline.text)
+                case Link() | InlineControl():
+                    said.append(self._prompt(inline.content))
+                case _:
+                    pass
+        return "".join(said)
 
     def note(self, mark: NoteMark, name: str, remarks: Remarks) -> Footnote:
         """The note that is referred to; `name` is its id, "" for a new one."""
@@ -141,6 +158,8 @@ class _Reading:
     def _run(self, run: Run, marks: Marks) -> None:
         styles, look, told = self.reader.parts.styles, run.look, self.told
         style = styles.run(look.style)
+        if style.role == "placeholder" and told.is_prompted:
+            return
         if style.role == "status-shape" and run.text.strip() in STATUS_SHAPES.values():
             told.shape = run.text.strip()
             return

@@ -14,6 +14,7 @@ from assembler.readers.docx.tree import PLAIN, Look, ParagraphLook
 Kind: TypeAlias = Literal[
     "body", "heading", "title", "lead", "note", "list", "list-more", "quote", "fact-title", "fact", "margin",
     "caption", "caption-sub", "source", "table-note", "picture", "guidance", "furniture",
+    "table-year", "table-group", "table-detail",
 ]  # fmt: skip
 
 # Ids and names (lower case, no spaces) of the frame's styles and of Word's own in the languages of the neighbours.
@@ -34,8 +35,11 @@ _NAMES: Final[dict[Kind, str]] = {
     "caption-sub": "captionsub undertittelfortabellogfigur",
     "source": "source kilde",
     "table-note": "tablenote tabellmerknad tableend tabellslutt",
+    "table-year": "tableyear tabellår",
+    "table-group": "tablegroup tabellgruppe",
+    "table-detail": "tabledetail tabellutdyping",
     "picture": "figure figur figureend figurslutt",
-    "guidance": "plansatsguidance plansatsplaceholder",
+    "guidance": "plansatsguidance",
     "furniture": "tocheading localcontents kapittelinnhold header footer topptekst bunntekst botntekst keylabel "
     "keyvalue keycomparison goallabel goaltitle subgoaltitle coverorganisation coveryears coverstamp covershares "
     "covernote indexheading tableoffigures contentsheading",
@@ -77,6 +81,9 @@ class ParagraphStyle:
     own: str = ""
 
 
+RunRole: TypeAlias = Literal["", "status-shape", "status-word", "link", "note-mark", "placeholder"]
+
+
 @dataclass(frozen=True, slots=True)
 class RunStyle:
     """What a character style says. `role` is that of the frame's own: a status' shape or word, a link."""
@@ -84,7 +91,7 @@ class RunStyle:
     strong: bool = False
     slanted: bool = False
     lang: str = ""
-    role: Literal["", "status-shape", "status-word", "link", "note-mark"] = ""
+    role: RunRole = ""
     extra: tuple[str, ...] = ()
 
 
@@ -228,7 +235,7 @@ def _run_style(chain: tuple[_Style, ...], id: str) -> RunStyle:
     )
 
 
-_ROLES: Final[Mapping[str, Literal["", "status-shape", "status-word", "link", "note-mark"]]] = {
+_ROLES: Final[Mapping[str, RunRole]] = {
     "statusshape": "status-shape",
     "statusmerke": "status-shape",
     "statusword": "status-word",
@@ -236,5 +243,6 @@ _ROLES: Final[Mapping[str, Literal["", "status-shape", "status-word", "link", "n
     "footnotereference": "note-mark",
     "endnotereference": "note-mark",
     "fotnotereferanse": "note-mark",
+    "plansatsplaceholder": "placeholder",
     **dict.fromkeys(_LINKED, "link"),
 }

@@ -161,12 +161,13 @@ class ParagraphLook:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph; `mark` says where its mark stands."""
+    """A paragraph; `mark` says where its mark stands. `authors` are those of its tracked changes."""
 
     content: tuple[Inline, ...]
     look: ParagraphLook = ParagraphLook()
     mark: Presence = UNCHANGED
     before: ParagraphLook | None = None
+    authors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,13 +206,15 @@ class Row:
 class Table:
     """A table. Controls around rows and cells are transparent: they hold no text of their own.
 
-    `style` is the id of its style, `title` and `description` are its alternative text.
+    `style` is the id of its style, `title` and `description` are its alternative text, `authors` those of the tracked
+    changes in it.
     """
 
     rows: tuple[Row, ...]
     style: str = ""
     title: str = ""
     description: str = ""
+    authors: tuple[str, ...] = ()
 
 
 Block: TypeAlias = Paragraph | Control | Table | Anchor

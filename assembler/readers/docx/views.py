@@ -66,7 +66,7 @@ def _standing(blocks: Sequence[Block], view: View) -> Iterator[Block]:
             case Table():
                 rows = tuple(_row(row, view) for row in block.rows if row.presence.within(view))
                 if any(row.cells for row in rows):
-                    yield replace(block, rows=rows)
+                    yield replace(block, rows=rows, authors=())
             case Anchor():
                 yield block
             case _:

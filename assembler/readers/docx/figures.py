@@ -1,0 +1,74 @@
+"""A picture with its caption and source → a figure."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from assembler.document.blocks import Figure
+from assembler.document.inline import Inlines, Text
+from assembler.document.walk import plain_text
+from assembler.markup.one_form import one_run
+from assembler.readers.docx.line import Line
+from assembler.readers.docx.reading import Reading
+
+_NUMBER: Final = re.compile(r"(?:Tabell|Figur|Table|Figure|Skjema|Diagram)[ \u00a0][0-9A-Z][0-9A-Za-z.\u2011-]*[.:]? *")
+_SOURCE: Final = re.compile(r"(?:Kilde|Kjelde|Source): *(.*?)\.?", re.S)
+
+
+@dataclass(frozen=True, slots=True)
+class MadeFigure:
+    """The figure, `None` when the file does not hold its picture; `rest` are lines that do not belong to it."""
+
+    figure: Figure | None
+    rest: tuple[Line, ...] = ()
+
+
+def built_figure(reading: Reading, lines: Sequence[Line], wanted: str) -> MadeFigure:
+    """The figure of lines that hold one picture. `wanted` is its id, "" when nothing says it."""
+    picture = next(line.pictures[0] for line in lines if line.pictures)
+    caption = next((line for line in lines if line.kind == "caption"), None)
+    source = next((line for line in lines if line.kind == "source"), None)
+    rest = tuple(line for line in lines if line not in (caption, source) and not line.pictures)
+    remarks, pictures = reading.remarks, reading.pictures
+    name = wanted or anchored(reading, caption)
+    part = reading.reader.facts.parts.get(f"ps:x:figure:{name}")
+    known = part.block if part and isinstance(part.block, Figure) else None
+    image = pictures.name(picture)
+    if not image:
+        remarks.warn("readers-edit-picture", picture.alt)
+        if known is None:
+            return MadeFigure(None, tuple(line for line in lines if not line.pictures))
+        image = known.image
+    elif image in pictures.new:
+        remarks.warn("readers-edit-picture-new", picture.alt or image, image)
+    title = captioned(caption, reading.lang)
+    said = _source(source) if source else ""
+    alt = "" if picture.decorative else " ".join(picture.alt.split())
+    if not (alt or picture.decorative):
+        remarks.warn("readers-edit-alt", plain_text(title) or image)
+    return MadeFigure(Figure(name, image, alt, title, "", said, picture.decorative), rest)
+
+
+def captioned(caption: Line | None, lang: str) -> Inlines:
+    """The title of a caption, without a number whose label is gone."""
+    if caption is None:
+        return ()
+    pieces = caption.pieces
+    if pieces and isinstance(first := pieces[0].atom, Text):
+        numbered = _NUMBER.match(caption.text)
+        if numbered and numbered.end() <= len(first.text):
+            pieces = (replace(pieces[0], atom=Text(first.text[numbered.end() :])), *pieces[1:])
+    return one_run(replace(caption, pieces=pieces).inlines, lang)
+
+
+def anchored(reading: Reading, caption: Line | None) -> str:
+    """The id that a bookmark in a caption stands for, "" for none."""
+    names = caption.bookmarks if caption else ()
+    return next((id for name in names if (id := reading.reader.facts.anchors.get(name, ""))), "")
+
+
+def _source(line: Line) -> str:
+    """What a source says; its label, if that is not one of the program's any more, is taken away."""
+    found = _SOURCE.fullmatch(line.text.strip())
+    return " ".join((found[1] if found else line.text).split())
