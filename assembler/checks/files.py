@@ -1,9 +1,12 @@
-"""Checking files that somebody gives: each in a child process of its own, as many at a time as there are cores."""
+"""Checking files that somebody gives, in limited child processes, as many at a time as there are cores.
+
+A file has a child of its own; of many small files a few share one, and when that is stopped, each is begun anew alone.
+"""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from assembler.checks.beside import PAIR, pair
 from assembler.checks.card import cards, profiles
@@ -12,11 +15,17 @@ from assembler.checks.outcome import Mark
 from assembler.checks.readable import RULE as READABLE_RULE
 from assembler.checks.readable import unreadable
 from assembler.checks.transport import marks_from_json
-from assembler.isolate import Limits, Outcome, Stopped, call_many, problem_of
+from assembler.isolate import Limits, Outcome, Reply, Stopped, call_many, problem_of
 from assembler.problem import Place, Problem, Refused
 
-_TARGET: Final = "assembler.checks.run:check_content"
+_TARGET: Final = "assembler.checks.run:check_several"
 LIMITS: Final = Limits(cpu_seconds=60, wall_seconds=120, memory_bytes=2 * 2**30, output_bytes=50 * 2**20)
+
+MOST_BYTES: Final = 500 * 2**20
+"""A file larger than this is not opened."""
+
+_SMALL: Final = 1_000_000
+_TOGETHER: Final = 8
 
 KINDS: Final = {".docx": "docx", ".docm": "docx", ".dotx": "docx", ".pdf": "pdf", ".html": "html", ".htm": "html"}
 DEFAULT_PROFILES: Final[dict[str, tuple[str, ...]]] = {
@@ -28,10 +37,14 @@ DEFAULT_PROFILES: Final[dict[str, tuple[str, ...]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A file to be checked. `kind` is docx, pdf or html; "" when it is none of them."""
+    """A file to be checked. `kind` is docx, pdf or html; "" when it is none of them.
+
+    `fault` says why there is no content to look at.
+    """
 
     name: str
     content: bytes
+    fault: Problem | None = None
 
     @property
     def kind(self) -> str:
@@ -58,10 +71,55 @@ def check_files(
         ({"name": PurePath(file.name).name, "kind": file.kind, "checks": checks}, (file.content,))
         for file, (_, checks) in zip(given, plans, strict=True)
     ]
-    outcomes = call_many(_TARGET, requests, LIMITS, done)
+    outcomes = _outcomes(requests, done)
     names = [file.name for file in given]
     reports = (_report(file, plan, outcome, names) for file, plan, outcome in zip(given, plans, outcomes, strict=True))
     return tuple(reports)
+
+
+_Request: TypeAlias = tuple[dict[str, Any], tuple[bytes, ...]]
+
+
+def _outcomes(requests: Sequence[_Request], done: Callable[[int], None]) -> list[Outcome]:
+    batches = _batches([len(content) for _, (content,) in requests])
+    told = call_many(
+        _TARGET, [_together(requests, batch) for batch in batches], LIMITS, lambda at: _each(done, batches[at])
+    )
+    found: dict[int, Outcome] = {}
+    for batch, outcome in zip(batches, told, strict=True):
+        if isinstance(outcome, Reply):
+            found |= {index: Reply(said) for index, said in zip(batch, outcome.header, strict=True)}
+        elif len(batch) == 1:
+            found[batch[0]] = outcome
+    left = [index for index in range(len(requests)) if index not in found]
+    for index, outcome in zip(
+        left, call_many(_TARGET, [_together(requests, [at]) for at in left], LIMITS), strict=True
+    ):
+        found[index] = Reply(outcome.header[0]) if isinstance(outcome, Reply) else outcome
+    return [found[index] for index in range(len(requests))]
+
+
+def _each(done: Callable[[int], None], batch: Sequence[int]) -> None:
+    for index in batch:
+        done(index)
+
+
+def _together(requests: Sequence[_Request], batch: Sequence[int]) -> tuple[list[Any], tuple[bytes, ...]]:
+    return [requests[index][0] for index in batch], tuple(requests[index][1][0] for index in batch)
+
+
+def _batches(sizes: Sequence[int]) -> list[list[int]]:
+    """The indexes of the files that share a child: of many small files a few, so that all cores have work."""
+    most = min(_TOGETHER, max(1, len(sizes) // _TOGETHER))
+    batches: list[list[int]] = []
+    room = 0
+    for index, size in enumerate(sizes):
+        if not batches or len(batches[-1]) >= most or size > room:
+            batches.append([])
+            room = _SMALL
+        batches[-1].append(index)
+        room -= size
+    return batches
 
 
 def profile_rules(name: str) -> tuple[str, ...]:
@@ -115,6 +173,8 @@ def _concerns(id: str, kind: str) -> bool:
 
 def _report(file: Given, plan: Plan, outcome: Outcome, names: Sequence[str]) -> FileReport:
     profile, checks = plan
+    if file.fault is not None:
+        return report_of_said(file.name, file.kind, profile, Refused([file.fault]))
     # Only here is it known what lies beside a file.
     beside = {id: list(pair(file.name, file.kind, names)) for id, check in checks if check == PAIR}
     return report_of_said(file.name, file.kind, profile, outcome, beside)

@@ -14,6 +14,7 @@ from assembler.checks.likeness import RULES as FIDELITY_RULES
 from assembler.checks.outcome import Marks
 from assembler.checks.pdf import look_rules, ua
 from assembler.checks.pdf import page_rules as pdf_page_rules
+from assembler.checks.pdf.damage import careful
 from assembler.checks.pdf.facts import PdfFacts
 from assembler.checks.plan_content.content_report import RULES as PLAN_RULES
 from assembler.checks.rules import figures, headings, links, naming, tables, wording
@@ -38,7 +39,10 @@ WORD_RULES: Final[Mapping[str, WordRule]] = {
     **contrast.RULES,
     **archive.WORD_RULES,
 }
-PDF_RULES: Final[Mapping[str, PdfRule]] = {**ua.RULES, **pdf_page_rules.RULES, **look_rules.RULES, **archive.PDF_RULES}
+PDF_RULES: Final[Mapping[str, PdfRule]] = {
+    name: careful(rule)
+    for name, rule in {**ua.RULES, **pdf_page_rules.RULES, **look_rules.RULES, **archive.PDF_RULES}.items()
+}
 HTML_RULES: Final[Mapping[str, HtmlRule]] = {**page_rules.RULES}
 
 READABLE: Final = "file.readable"

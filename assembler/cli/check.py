@@ -9,7 +9,7 @@ from typing import Any
 from assembler.checks.card import RULES_VERSION, profiles
 from assembler.checks.catalogue import catalogue
 from assembler.checks.commented import commented_copy
-from assembler.checks.files import KINDS, Given, check_files, kinds_of
+from assembler.checks.files import KINDS, MOST_BYTES, Given, check_files, kinds_of
 from assembler.checks.findings import FileReport, Group
 from assembler.checks.outcome import Outcome
 from assembler.checks.pictures import pictures_of
@@ -82,7 +82,13 @@ def _read(names: Sequence[str], kinds: frozenset[str]) -> list[Given]:
     missing = [Problem("checks-no-file", Place(file=name)) for name in names if not Path(name).exists()]
     if missing:
         raise Refused(missing)
-    return [Given(str(path), path.read_bytes()) for name in names for path in _files(Path(name), kinds)]
+    return [_given(path) for name in names for path in _files(Path(name), kinds)]
+
+
+def _given(path: Path) -> Given:
+    if path.stat().st_size > MOST_BYTES:
+        return Given(str(path), b"", Problem("checks-file-too-large", values={"megabytes": MOST_BYTES // 2**20}))
+    return Given(str(path), path.read_bytes())
 
 
 def _files(path: Path, kinds: frozenset[str]) -> Iterator[Path]:

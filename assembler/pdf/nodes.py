@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, TypeAlias
 from weakref import ReferenceType, ref
 
-from assembler.pdf.plain import Entries, Objects, Plain, is_string, name_of, text_of, whole_of
+from assembler.pdf.plain import Entries, Objects, Plain, TooLarge, is_string, name_of, text_of, whole_of
 
 _TYPES: Final = """
 Document Part Art Sect Div BlockQuote Caption TOC TOCI Index NonStruct Private P H H1 H2 H3 H4 H5 H6 L LI Lbl LBody
@@ -20,6 +20,7 @@ TRANSPARENT: Final = frozenset({"NonStruct", "Div", "Part"})
 
 _TEXTS: Final = ("/Lang", "/Alt", "/ActualText", "/E", "/ID")
 MOST_NODES: Final = 3_000_000
+_DEEPEST: Final = 200
 
 
 @dataclass(slots=True, eq=False, weakref_slot=True)
@@ -118,12 +119,15 @@ class Tree:
 
 
 def read_tree(objects: Objects) -> Tree:
-    """The structure tree; without nodes for a file that is not tagged."""
+    """The structure tree; without nodes for a file that is not tagged. Raises `TooLarge` for one that is too deep."""
     root = objects.entries(objects.root.get("/StructTreeRoot"))
     held = objects.entries(root.get("/RoleMap"))
     tree = Tree(Roles({name_of(kind): name_of(objects.get(role)) for kind, role in held.items()}))
     _Reader(objects, tree).read(root)
     return tree
+
+
+_Waiting: TypeAlias = tuple[Plain, Node | None, str, int]
 
 
 class _Reader:
@@ -134,14 +138,12 @@ class _Reader:
         self.kinds: dict[str, str] = {}
 
     def read(self, root: Entries) -> None:
-        waiting: list[tuple[Plain, Node | None, str]] = [
-            (kid, None, "") for kid in reversed(self.objects.several(root.get("/K")))
-        ]
+        waiting: list[_Waiting] = [(kid, None, "", 0) for kid in reversed(self.objects.several(root.get("/K")))]
         while waiting and len(self.tree.nodes) < MOST_NODES:
-            held, parent, page = waiting.pop()
-            self._one(held, parent, page, waiting)
+            self._one(waiting.pop(), waiting)
 
-    def _one(self, held: Plain, parent: Node | None, page: str, waiting: list[tuple[Plain, Node | None, str]]) -> None:
+    def _one(self, next_one: _Waiting, waiting: list[_Waiting]) -> None:
+        held, parent, page, depth = next_one
         value = self.objects.get(held)
         if isinstance(value, int) and parent is not None:
             parent.marks += 1
@@ -150,9 +152,13 @@ class _Reader:
             kind = value.get("/Type")
             if "/S" in value and kind not in ("/MCR", "/OBJR"):
                 node = self._node(held, value, parent)
+                if node is not None and depth > _DEEPEST:
+                    raise TooLarge
                 if node is not None:
                     inner = value["/Pg"] if isinstance(value.get("/Pg"), str) else page
-                    waiting += [(kid, node, inner) for kid in reversed(self.objects.several(value.get("/K")))]
+                    waiting += [
+                        (kid, node, inner, depth + 1) for kid in reversed(self.objects.several(value.get("/K")))
+                    ]
             elif parent is not None:
                 self._content(value, parent, page)
 

@@ -17,7 +17,7 @@ SAID: Final = "said"
 
 DEEPEST_FORM: Final = 16
 _DEEPEST_TREE: Final = 2000
-MOST_OPERATIONS: Final = 40_000_000
+MOST_OPERATIONS: Final = 20_000_000
 
 
 @dataclass(slots=True, eq=False)

@@ -25,6 +25,9 @@ from assembler.pdf.state import INVISIBLE, UNMOVED, Colour, State, colour, matri
 _DEVICE: Final = {b"g": "/DeviceGray", b"rg": "/DeviceRGB", b"k": "/DeviceCMYK"}
 _EVERYWHERE: Final = (-1e9, -1e9, 1e9, 1e9)
 _SHORT: Final = 120
+_OF_A_FORM: Final = 100
+"""How many operations it is like to paint a form."""
+
 _MOST_KEPT: Final = 200_000
 _PLAIN_SPACES: Final = frozenset(
     {"/DeviceGray", "/DeviceRGB", "/DeviceCMYK", "/CalGray", "/CalRGB", "/ICCBased", "/G", "/RGB", "/CMYK"}
@@ -313,7 +316,7 @@ class _Painter:
         if len(self.within) >= DEEPEST_FORM:
             return
         self.painted.forms[reference] = self.painted.forms.get(reference, 0) + 1
-        self.painted.count(20)
+        self.painted.count(_OF_A_FORM)
         kept = self.state, self.saved, self.frame, self.has_marks, self.within, self.line, self.text
         self.state, self.saved, self.has_marks = self.state.copy(), [], False
         self.within = (*self.within, reference)

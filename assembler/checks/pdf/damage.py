@@ -38,12 +38,22 @@ def in_words() -> Iterator[None]:
         raise Refused([Problem("checks-pdf-damaged")]) from fault
 
 
+def careful(rule: Callable[[Any], Iterator[_Found]]) -> Callable[[Any], Iterator[_Found]]:
+    """A rule that says `Refused` of what a damaged file does to it."""
+
+    def careful_rule(facts: Any) -> Iterator[_Found]:
+        with in_words():
+            yield from rule(facts)
+
+    return careful_rule
+
+
 def guarded(read: Callable[[Any], _Found]) -> "cached_property[_Found]":
     """A cached property whose reading says `Refused` of damage."""
 
-    def careful(owner: Any) -> _Found:
+    def careful_read(owner: Any) -> _Found:
         with in_words():
             return read(owner)
 
-    careful.__doc__ = read.__doc__
-    return cached_property(careful)
+    careful_read.__doc__ = read.__doc__
+    return cached_property(careful_read)

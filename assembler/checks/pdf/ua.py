@@ -16,7 +16,6 @@ from assembler.checks.pdf import (
     ua_tables,
     ua_tree,
 )
-from assembler.checks.pdf.damage import in_words
 from assembler.checks.pdf.facts import PdfFacts
 from assembler.checks.pdf.ua_facts import UaFacts
 
@@ -36,8 +35,7 @@ UA_RULES: Final[Mapping[str, UaRule]] = {
 
 
 def _on_ua(rule: UaRule, facts: PdfFacts) -> Marks:
-    with in_words():
-        yield from rule(facts.ua)
+    return rule(facts.ua)
 
 
 RULES: Final[Mapping[str, Callable[[PdfFacts], Marks]]] = {

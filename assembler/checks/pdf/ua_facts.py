@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import Any, Final, TypeVar
 
 from pikepdf import Pdf
@@ -56,6 +57,7 @@ class UaFacts:
         self.head = content[:1024]
         self.objects = Objects(pdf)
         self._kept: dict[str, Any] = {}
+        self._failed: dict[str, Exception] = {}
 
     def kept(self, name: str, make: Callable[[], _T]) -> _T:
         """What `make` gives, made once for this file: what several rules work out from the facts."""
@@ -63,6 +65,16 @@ class UaFacts:
             self._kept[name] = make()
         found: _T = self._kept[name]
         return found
+
+    def _once(self, name: str, read: Callable[[Objects], _T]) -> _T:
+        """What `read` gives. What it raises is kept: to find out a second time that a file is too large takes long."""
+        if name in self._failed:
+            raise self._failed[name]
+        try:
+            return read(self.objects)
+        except Exception as fault:
+            self._failed[name] = fault
+            raise
 
     @property
     def root(self) -> Entries:
@@ -78,12 +90,12 @@ class UaFacts:
     @cached_property
     def tree(self) -> Tree:
         """The structure tree."""
-        return read_tree(self.objects)
+        return self._once("tree", read_tree)
 
     @cached_property
     def painted(self) -> Painted:
         """What the pages paint."""
-        return read_painted(self.objects)
+        return self._once("painted", read_painted)
 
     @cached_property
     def xmp(self) -> Xmp | None:
@@ -166,7 +178,7 @@ class UaFacts:
 
     def place(self, node: Node) -> Place:
         """Where an element stands: its page, its path in the tree and the text in it."""
-        path = "/".join(one.kind for one in reversed((node, *list(node.above())[:8])))
+        path = "/".join(one.kind for one in reversed((node, *islice(node.above(), 8))))
         return Place(page=self.page_of(node), part=path, text=self.text_of(node), object=node.reference)
 
     @cached_property

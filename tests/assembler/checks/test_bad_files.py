@@ -1,6 +1,7 @@
 """Files that cannot be read, or that mean harm: a clear outcome within limits, in words, never a traceback."""
 
 import zipfile
+import zlib
 from collections.abc import Callable
 from io import BytesIO
 
@@ -10,7 +11,7 @@ import pytest
 from assembler.checks.files import Given, check_files
 from assembler.checks.findings import FileReport
 from assembler.checks.outcome import Outcome
-from assembler.problem import Refused
+from assembler.problem import Problem, Refused
 from tests.assembler.checks.example_docx import docx_example
 from tests.assembler.checks.example_pdf import pdf_example
 
@@ -140,7 +141,59 @@ def brackets(pdf: pikepdf.Pdf) -> None:
     pdf.pages[0].Contents = pdf.make_stream(b"/P <</MCID 0 " + b"(()" * 2000 + b" BDC (")
 
 
-@pytest.mark.parametrize("change", [in_circles, deep, forms_in_circles, brackets])
+def transparent(pdf: pikepdf.Pdf) -> None:
+    inner = pdf.make_indirect(pikepdf.Dictionary(S=pikepdf.Name.P))
+    for _ in range(20_000):
+        inner = pdf.make_indirect(pikepdf.Dictionary(S=pikepdf.Name.NonStruct, K=inner))
+    pdf.Root.StructTreeRoot.K = inner
+
+
+def parents_in_circles(pdf: pikepdf.Pdf) -> None:
+    element = pdf.Root.StructTreeRoot.K
+    element.P = element
+
+
+def trees_in_circles(pdf: pikepdf.Pdf) -> None:
+    tree = pdf.make_indirect(pikepdf.Dictionary())
+    tree.Kids = pikepdf.Array([tree, tree])
+    pdf.Root.StructTreeRoot.ParentTree = tree
+    pdf.Root.Names = pikepdf.Dictionary(EmbeddedFiles=tree, Dests=tree)
+
+
+def outline_in_circles(pdf: pikepdf.Pdf) -> None:
+    item = pdf.make_indirect(pikepdf.Dictionary(Title="A"))
+    item.First = item.Next = item
+    pdf.Root.Outlines = pdf.make_indirect(pikepdf.Dictionary(First=item, Last=item))
+
+
+def wide_table(pdf: pikepdf.Pdf) -> None:
+    spans = pikepdf.Dictionary(O=pikepdf.Name.Table, ColSpan=2**30, RowSpan=2**30)
+    cells = [pdf.make_indirect(pikepdf.Dictionary(S=pikepdf.Name.TD, A=spans)) for _ in range(50)]
+    row = pdf.make_indirect(pikepdf.Dictionary(S=pikepdf.Name.TR, K=pikepdf.Array(cells)))
+    pdf.Root.StructTreeRoot.K = pdf.make_indirect(pikepdf.Dictionary(S=pikepdf.Name.Table, K=row))
+
+
+def saves_without_end(pdf: pikepdf.Pdf) -> None:
+    pdf.pages[0].Contents = pdf.make_stream(b"q " * 2_000_000)
+
+
+def forms_by_the_power(pdf: pikepdf.Pdf) -> None:
+    """Each form paints the next one ten times: ten billion in the end."""
+    inner = pdf.make_stream(b"0 0 1 1 re f", Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Form)
+    for _ in range(10):
+        held = pikepdf.Dictionary(XObject=pikepdf.Dictionary(A=inner))
+        inner = pdf.make_stream(b"/A Do " * 10, Subtype=pikepdf.Name.Form, Resources=held)
+    pdf.pages[0].Resources.XObject = pikepdf.Dictionary(A=inner)
+    pdf.pages[0].Contents = pdf.make_stream(b"/A Do")
+
+
+CIRCLES = [
+    in_circles, deep, forms_in_circles, brackets, transparent, parents_in_circles, trees_in_circles, outline_in_circles,
+    wide_table, saves_without_end,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("change", CIRCLES)
 def test_a_file_that_leads_in_circles_is_checked_at_once(change) -> None:
     (report,) = check_files([Given("a.pdf", saved(change))])
     assert report.outcome in {Outcome.PASSED, Outcome.FAILED, Outcome.NEEDS_REVIEW}
@@ -151,3 +204,35 @@ def test_an_unknown_profile_is_refused() -> None:
     with pytest.raises(Refused) as refused:
         check_files([Given("a.docx", GOOD_DOCX)], "docx-sound+pretty")
     assert [problem.values["found"] for problem in refused.value.problems] == ["pretty"]
+
+
+def bomb() -> bytes:
+    """A page of three thousand million spaces, packed twice: about ten kilobytes."""
+    pieces = zlib.compressobj(1)
+    once = b"".join(pieces.compress(b" " * 2**20) for _ in range(3000)) + pieces.flush()
+    names = [pikepdf.Name.FlateDecode] * 2
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        pdf.pages[0].Contents = pikepdf.Stream(pdf, zlib.compress(once, 9), Filter=pikepdf.Array(names))
+
+    return saved(change, compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.none)
+
+
+@pytest.mark.parametrize("hostile", [bomb, lambda: saved(forms_by_the_power)], ids=["bomb", "forms"])
+def test_a_file_that_takes_too_much_leaves_its_neighbours_alone(hostile) -> None:
+    """Small files share a child; the one that is stopped is told apart from the others."""
+    given = [Given(f"{number}.pdf", GOOD_PDF) for number in range(16)]
+    given[5] = Given("hostile.pdf", hostile())
+    reports = check_files(given)
+    assert [report.outcome for report in reports if report.file != "hostile.pdf"] == [reports[0].outcome] * 15
+    assert reports[0].results["file-readable"] is Outcome.PASSED
+    assert reports[5].results["file-readable"] is Outcome.FAILED
+    assert len(reports[5].sorted()[0].message("nb")) > 20
+
+
+def test_a_file_that_is_not_opened_has_failed_with_the_reason() -> None:
+    fault = Problem("checks-file-too-large", values={"megabytes": 500})
+    large, good = check_files([Given("stor.pdf", b"", fault), Given("god.pdf", GOOD_PDF)])
+    assert [finding.rule for finding in large.findings] == ["file-readable"]
+    assert "500 MB" in large.findings[0].message("nn")
+    assert good.results["file-readable"] is Outcome.PASSED
