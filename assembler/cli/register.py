@@ -31,6 +31,7 @@ class Entry:
 
 _WORD: Final = (
     Entry("export", "word-export-help", "assembler.cli.word_export"),
+    Entry("import", "word-import-help", "assembler.cli.word_import"),
     Entry("text", "word-cli-text", "assembler.cli.word_text"),
     Entry("merge", "word-cli-merge", "assembler.cli.word_merge"),
 )

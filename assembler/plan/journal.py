@@ -19,7 +19,7 @@ from assembler.plan.folder import INBOX
 from assembler.problem import Place, Problem, Refused
 
 OWN: Final = ".plansats"
-_ROOMS: Final = ("narrative", INBOX, OWN)
+_ROOMS: Final = ("narrative", "images", INBOX, OWN)
 _LIST: Final = "list.json"
 
 

@@ -46,6 +46,10 @@ def changes_of(place: PlanPlace, outcome: Outcome) -> Changes:
         if not text.known and there.get(text.file) != content:
             files[text.file] = content
             expected |= {text.file: there[text.file]} if text.file in there else {}
+    written = b"".join(files.values())
+    for picture in outcome.pictures:
+        if picture.name.encode() in written and picture.name not in there:
+            files[picture.name] = picture.content
     record = _record(outcome)
     if record != outcome.record:
         files[record_name(outcome.export)] = record

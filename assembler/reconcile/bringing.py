@@ -1,8 +1,9 @@
 """The way back: an edited Word file beside what was exported and what the plan says now. Nothing is written."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Final
 
 from assembler.document.exported import Exported
@@ -10,28 +11,37 @@ from assembler.language.tokens import Form
 from assembler.ooxml.copy_names import AUTHOR
 from assembler.plan.contents import HEAD
 from assembler.plan.yaml_tree import read_yaml
-from assembler.problem import Problem, Refused, Severity
+from assembler.problem import Problem, Refused
 from assembler.readers.docx.edited import Comment, EditedCopy
 from assembler.reconcile.beside import PlanFacts, beside
 from assembler.reconcile.inbox import inbox_texts
 from assembler.reconcile.locked import locked_parts, missing_parts
 from assembler.reconcile.outcome import Outcome
 from assembler.reconcile.place import PlanPlace
+from assembler.reconcile.reading import read_copy
 from assembler.reconcile.record import read_record, record_name
 
 # How a remark of the program ends: with the rule's id.
 _RULE: Final = re.compile(r"\[[a-z0-9-]+\]\s*$")
-_FLATTENING: Final = "LibreOffice"
+
+
+def bring_back(place: PlanPlace, content: bytes) -> Outcome:
+    """What the Word file `content` means for the plan: a pure value, which `applying.apply` writes.
+
+    `Refused` for a file that is damaged, hostile, no editing copy, of another plan, or of an export that this plan
+    does not know.
+    """
+    plan = _plan_of(place.files())
+    return compared(place, read_copy(content, partial(base_of, place, plan.id)))
 
 
 def compared(place: PlanPlace, copy: EditedCopy) -> Outcome:
     """What an edited copy that was read means for the plan. `Refused` when it is none of this plan's."""
     files = place.files()
-    head, _ = read_yaml(files.get(HEAD, b""), HEAD)
-    base = base_of(place, str(head.at(("id",)).content or ""), copy.export, copy.plan)
+    plan = _plan_of(files)
+    base = base_of(place, plan.id, copy.export, copy.plan)
     record = files.get(record_name(base.id), b"")
-    form: Form = "nn" if head.at(("form",)).content == "nn" else "nb"
-    about = PlanFacts(form, read_record(record))
+    about = PlanFacts(plan.form, read_record(record))
     blocks, homeless = beside(files, base, copy, about)
     return Outcome(
         export=base.id,
@@ -40,9 +50,22 @@ def compared(place: PlanPlace, copy: EditedCopy) -> Outcome:
         blocks=(*blocks, *locked_parts(base, copy)),
         inbox=inbox_texts(base, (*copy.inbox, *homeless), about.record),
         comments=tuple(comment for comment in map(_of_people, copy.comments) if comment is not None),
-        notes=(*_notes(copy), *missing_parts(base, copy)),
+        notes=(*copy.problems, *missing_parts(base, copy)),
+        pictures=copy.pictures,
         record=record,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    id: str
+    form: Form
+
+
+def _plan_of(files: Mapping[str, bytes]) -> _Plan:
+    """What the head of the plan says; the rest of the plan may be faulty and still get its texts back."""
+    head, _ = read_yaml(files.get(HEAD, b""), HEAD)
+    return _Plan(str(head.at(("id",)).content or ""), "nn" if head.at(("form",)).content == "nn" else "nb")
 
 
 def base_of(place: PlanPlace, own: str, export: str, plan: str) -> Exported:
@@ -58,12 +81,6 @@ def base_of(place: PlanPlace, own: str, export: str, plan: str) -> Exported:
     if base is None:
         raise Refused([Problem("reconcile-unknown-export", values={"found": export})])
     return base
-
-
-def _notes(copy: EditedCopy) -> Iterator[Problem]:
-    if _FLATTENING in copy.program:
-        yield Problem("reconcile-libreoffice", values={"program": copy.program}, severity=Severity.NOTE)
-    yield from copy.problems
 
 
 def _of_people(comment: Comment) -> Comment | None:

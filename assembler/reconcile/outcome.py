@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias
 
 from assembler.merge.values import Clean, Conflict, Piece
 from assembler.problem import Problem
-from assembler.readers.docx.edited import Comment, FoundBy
+from assembler.readers.docx.edited import Comment, FoundBy, NewPicture
 
 BlockState: TypeAlias = Literal[
     "unchanged", "changed", "merged", "conflict", "deletion-proposed", "move-proposed", "refused"
@@ -88,6 +88,7 @@ class InboxText:
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """All of it. `blocks` stand in the order of the export, locked parts last; `notes` are told in words at the edge.
+    `pictures` are those that the plan does not have, and a text of the file shows.
 
     `record` is the content of the plan's list of what was brought in, before this: `b""` for none.
     """
@@ -99,6 +100,7 @@ class Outcome:
     inbox: tuple[InboxText, ...] = ()
     comments: tuple[Comment, ...] = ()
     notes: tuple[Problem, ...] = ()
+    pictures: tuple[NewPicture, ...] = ()
     record: bytes = b""
 
     @property

@@ -108,7 +108,7 @@ def test_the_json_has_the_states_of_the_contract(outcome: Outcome) -> None:
     assert told["comments"][0]["resolved"] is True
     assert told["comments"][0]["replies"][0]["author"] == "Ola"
     assert told["inbox"][0]["after"] == "vei"
-    assert [note["code"] for note in told["notes"]] == ["reconcile-libreoffice", "reconcile-locked"]
+    assert [note["code"] for note in told["notes"]] == ["reconcile-locked"]
 
 
 @pytest.mark.parametrize(
