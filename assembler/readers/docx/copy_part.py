@@ -16,15 +16,13 @@ from assembler.document.exported import Exported
 from assembler.document.identity import is_id
 from assembler.document.inline import CrossReference
 from assembler.document.walk import every_inline, walk
+from assembler.ooxml.copy_names import EXPORT_PROPERTY, NAMESPACE, PICTURE, PLAN_PROPERTY, TABLE
 from assembler.ooxml.ids import Ids
 from assembler.ooxml.package import Package
 from assembler.problem import Refused
 from assembler.readers.docx.looks import number
 
-SPACE: Final = "urn:plansats:editing-copy:1"
 _CUSTOM_KIND: Final = "/custom-properties"
-_EXPORT: Final = "PlansatsExport"
-_PLAN: Final = "PlansatsPlan"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +78,14 @@ def export_names(package: Package) -> tuple[str, str]:
 
 
 def _root(package: Package) -> etree._Element | None:
-    mark = SPACE.encode()
+    mark = NAMESPACE.encode()
     for name, content in package.parts.items():
         if name.startswith("customXml/") and name.endswith(".xml") and mark in content:
             try:
                 root = package.xml(name)
             except Refused:
                 continue
-            if root.tag == f"{{{SPACE}}}copy":
+            if root.tag == f"{{{NAMESPACE}}}copy":
                 return root
     return None
 
@@ -99,7 +97,7 @@ def _properties(package: Package) -> tuple[str, str]:
         part = package.target("", relationship)
         if relationship.kind.endswith(_CUSTOM_KIND) and part in package.parts:
             said |= {str(entry.get("name")): "".join(map(str, entry.itertext())) for entry in package.xml(part)}
-    return _id(said.get(_EXPORT, "")), _id(said.get(_PLAN, ""))
+    return _id(said.get(EXPORT_PROPERTY, "")), _id(said.get(PLAN_PROPERTY, ""))
 
 
 def _id(said: str) -> str:
@@ -107,7 +105,7 @@ def _id(said: str) -> str:
 
 
 def _each(root: etree._Element, wanted: str) -> Iterator[etree._Element]:
-    return root.iterchildren(f"{{{SPACE}}}{wanted}")
+    return root.iterchildren(f"{{{NAMESPACE}}}{wanted}")
 
 
 def _said(entry: etree._Element, wanted: str) -> str:
@@ -163,8 +161,8 @@ def _facts_of_base(base: Exported, export: str, plan: str) -> CopyFacts:
                 anchors[ids.bookmark_name(block.id).lower()] = block.id
             case Table() | Figure():
                 anchors[ids.bookmark_name(block.id).lower()] = block.id
-                kind = "table" if isinstance(block, Table) else "figure"
-                parts[f"ps:x:{kind}:{block.id}"] = CopyPart(block)
+                tag = TABLE if isinstance(block, Table) else PICTURE
+                parts[tag + block.id] = CopyPart(block)
             case _:
                 pass
     for inline in every_inline(everything):

@@ -6,8 +6,8 @@ The blobs are the new pictures, in the order in which the header names them.
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, TypeAlias
 
-from assembler.document.codec import blocks_from_json, blocks_to_json
-from assembler.document.exported import Exported, ExportedBlock, LockedKind, LockedPart
+from assembler.document.codec import block_to_json, blocks_from_json, blocks_to_json, value_from_json
+from assembler.document.exported import Exported
 from assembler.problem import Problem, problem_of_json
 from assembler.readers.docx.edited import (
     Comment,
@@ -28,11 +28,12 @@ _FOUND_BY: Final[tuple[FoundBy, ...]] = ("tag", "alias", "bookmark", "likeness")
 def edited_child(header: JSON, blobs: tuple[bytes, ...]) -> tuple[JSON, tuple[bytes, ...]]:
     """Reads an edited file; a target of `assembler.isolate.call`.
 
-    `header` is what `base_to_json` makes of the base, the one blob is the file; the answer is what `copy_from_json`
-    reads. Raises `Refused` as `read_edited` does.
+    `header` is `{"base": …}`, what `document.codec.block_to_json` makes of the `Exported`, or `null`; the one blob is
+    the file. The answer is what `copy_from_json` reads. Raises `Refused` as `read_edited` does.
     """
     (content,) = blobs
-    return copy_to_json(read_edited(content, base_from_json(header)))
+    base = header["base"]
+    return copy_to_json(read_edited(content, None if base is None else value_from_json(Exported, base)))
 
 
 def copy_to_json(copy: EditedCopy) -> tuple[JSON, tuple[bytes, ...]]:
@@ -41,12 +42,12 @@ def copy_to_json(copy: EditedCopy) -> tuple[JSON, tuple[bytes, ...]]:
         "export": copy.export,
         "plan": copy.plan,
         "blocks": [_found(block) for block in copy.blocks],
-        "locked": [{"kind": part.kind, "name": part.name, "text": part.text} for part in copy.locked],
+        "locked": [block_to_json(part) for part in copy.locked],
         "inbox": [
             {"after": text.after, "blocks": blocks_to_json(text.blocks), "problems": _problems(text.problems)}
             for text in copy.inbox
         ],
-        "comments": [_comment(comment) for comment in copy.comments],
+        "comments": [block_to_json(comment) for comment in copy.comments],
         "program": copy.program,
         "problems": _problems(copy.problems),
         "pictures": [picture.name for picture in copy.pictures],
@@ -61,9 +62,9 @@ def copy_from_json(value: JSON, pictures: Sequence[bytes]) -> EditedCopy:
             export=_text(value, "export"),
             plan=_text(value, "plan"),
             blocks=tuple(map(_block_of, value["blocks"])),
-            locked=tuple(map(_locked_of, value["locked"])),
+            locked=tuple(value_from_json(FoundLocked, part) for part in value["locked"]),
             inbox=tuple(map(_new_text_of, value["inbox"])),
-            comments=tuple(map(_comment_of, value["comments"])),
+            comments=tuple(value_from_json(Comment, comment) for comment in value["comments"]),
             program=_text(value, "program"),
             problems=_problems_of(value["problems"]),
             pictures=tuple(
@@ -72,64 +73,6 @@ def copy_from_json(value: JSON, pictures: Sequence[bytes]) -> EditedCopy:
         )
     except (TypeError, KeyError, AttributeError) as fault:
         raise ValueError("not an edited copy") from fault
-
-
-def base_to_json(base: Exported | None) -> JSON:
-    """What was exported as a JSON value; `None` stays so."""
-    if base is None:
-        return None
-    return {
-        "id": base.id,
-        "plan": base.plan,
-        "edition": base.edition,
-        "depth": base.depth,
-        "form": base.form,
-        "chapters": list(base.chapters),
-        "blocks": [
-            {"id": block.id, "title": block.title, "file": block.file, "blocks": blocks_to_json(block.blocks)}
-            for block in base.blocks
-        ],
-        "locked": [{"kind": part.kind, "name": part.name, "texts": list(part.texts)} for part in base.locked],
-    }
-
-
-def base_from_json(value: JSON) -> Exported | None:
-    """What `base_to_json` wrote; `ValueError` or `Refused` for anything else."""
-    if value is None:
-        return None
-    try:
-        return Exported(
-            id=_text(value, "id"),
-            plan=_text(value, "plan"),
-            edition=_text(value, "edition"),
-            depth=_text(value, "depth"),
-            form="nn" if value["form"] == "nn" else "nb",
-            chapters=tuple(map(str, value["chapters"])),
-            blocks=tuple(
-                ExportedBlock(
-                    _text(one, "id"), _text(one, "title"), blocks_from_json(one["blocks"]), _text(one, "file")
-                )
-                for one in value["blocks"]
-            ),
-            locked=tuple(
-                LockedPart(
-                    "figure" if one["kind"] == "figure" else "block", _text(one, "name"), tuple(map(str, one["texts"]))
-                )
-                for one in value["locked"]
-            ),
-        )
-    except (TypeError, KeyError, AttributeError) as fault:
-        raise ValueError("not a base") from fault
-
-
-def _exported_of(value: JSON) -> ExportedBlock:
-    blocks = blocks_from_json(value["blocks"])
-    return ExportedBlock(_text(value, "id"), _text(value, "title"), blocks, _text(value, "file"))
-
-
-def _part_of(value: JSON) -> LockedPart:
-    kind: LockedKind = "figure" if value["kind"] == "figure" else "block"
-    return LockedPart(kind, _text(value, "name"), tuple(map(str, value["texts"])))
 
 
 def _found(block: FoundBlock) -> JSON:
@@ -155,39 +98,8 @@ def _block_of(value: JSON) -> FoundBlock:
     return FoundBlock(_text(value, "id"), found_by, current, original, authors, _problems_of(value["problems"]))
 
 
-def _locked_of(value: JSON) -> FoundLocked:
-    kind = value["kind"]
-    if kind not in ("block", "figure"):
-        raise ValueError("not a locked part")
-    return FoundLocked("figure" if kind == "figure" else "block", _text(value, "name"), _text(value, "text"))
-
-
 def _new_text_of(value: JSON) -> NewText:
     return NewText(_text(value, "after"), blocks_from_json(value["blocks"]), _problems_of(value["problems"]))
-
-
-def _comment(comment: Comment) -> JSON:
-    return {
-        "author": comment.author,
-        "date": comment.date,
-        "text": comment.text,
-        "block": comment.block,
-        "quoted": comment.quoted,
-        "resolved": comment.resolved,
-        "replies": [_comment(reply) for reply in comment.replies],
-    }
-
-
-def _comment_of(value: JSON) -> Comment:
-    return Comment(
-        author=_text(value, "author"),
-        date=_text(value, "date"),
-        text=_text(value, "text"),
-        block=_text(value, "block"),
-        quoted=_text(value, "quoted"),
-        resolved=value["resolved"] is True,
-        replies=tuple(map(_comment_of, value["replies"])),
-    )
 
 
 def _problems(problems: Sequence[Problem]) -> JSON:

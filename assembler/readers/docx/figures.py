@@ -9,6 +9,7 @@ from assembler.document.blocks import Figure
 from assembler.document.inline import Inlines, Text
 from assembler.document.walk import plain_text
 from assembler.markup.one_form import one_run
+from assembler.ooxml.copy_names import PICTURE
 from assembler.readers.docx.line import Line
 from assembler.readers.docx.reading import Reading
 
@@ -32,7 +33,7 @@ def built_figure(reading: Reading, lines: Sequence[Line], wanted: str) -> MadeFi
     rest = tuple(line for line in lines if line not in (caption, source) and not line.pictures)
     remarks, pictures = reading.remarks, reading.pictures
     name = wanted or anchored(reading, caption)
-    part = reading.reader.facts.parts.get(f"ps:x:figure:{name}")
+    part = reading.reader.facts.parts.get(PICTURE + name)
     known = part.block if part and isinstance(part.block, Figure) else None
     image = pictures.name(picture)
     if not image:

@@ -119,7 +119,7 @@ def boxed(items: Sequence[Item], at: int) -> list[Item]:
     found: list[Item] = []
     for place, item in enumerate(items):
         kind = None if len(item.steps) > at else _box_of(items, place, at)
-        if kind is None:
+        if kind is None or kind in {step.kind for step in item.steps}:
             found.append(item)
             continue
         last = found[-1].steps[at] if found and len(found[-1].steps) > at else None

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final, Literal
 
 from assembler.document.identity import is_id
+from assembler.ooxml.copy_names import LOCKED, TEXT
 from assembler.readers.docx.copy_part import CopyFacts
 from assembler.readers.docx.edited import FoundBy
 from assembler.readers.docx.flow import Enclosure, Spot
@@ -70,10 +71,10 @@ class _Survey:
 
     def _of_control(self, control: Enclosure) -> Owner | None:
         tag = self.facts.full(control.tag)
-        if tag.startswith("ps:b:") and self._is_known(tag.removeprefix("ps:b:")):
-            return Owner("block", tag.removeprefix("ps:b:"), control.number, "tag")
-        if tag.startswith("ps:t:"):
-            return Owner("locked", tag.removeprefix("ps:t:"), control.number)
+        if tag.startswith(TEXT) and self._is_known(tag.removeprefix(TEXT)):
+            return Owner("block", tag.removeprefix(TEXT), control.number, "tag")
+        if tag.startswith(LOCKED):
+            return Owner("locked", tag.removeprefix(LOCKED), control.number)
         if control.gallery.lower() == _CONTENTS:
             return Owner("own")
         if tag.startswith("ps:"):
@@ -86,8 +87,8 @@ class _Survey:
         match = _ALIAS.search(alias)
         if not match:
             return ""
-        said = match[1] if match[1].startswith("ps:b:") else f"ps:b:{match[1]}"
-        id = self.facts.full(said).removeprefix("ps:b:")
+        said = match[1] if match[1].startswith(TEXT) else TEXT + match[1]
+        id = self.facts.full(said).removeprefix(TEXT)
         return id if self._is_known(id) else ""
 
     def _is_known(self, id: str) -> bool:
@@ -99,7 +100,7 @@ class _Survey:
         for inline in content:
             if isinstance(inline, InlineControl):
                 tag = self.facts.full(inline.tag)
-                id = tag.removeprefix("ps:b:") if tag.startswith("ps:b:") else ""
+                id = tag.removeprefix(TEXT) if tag.startswith(TEXT) else ""
                 id = id or ("" if tag.startswith("ps:") else self._of_alias(inline.alias))
                 if id and self._is_known(id):
                     return id

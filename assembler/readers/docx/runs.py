@@ -19,6 +19,7 @@ from assembler.document.inline import (
 )
 from assembler.document.languages import without_region
 from assembler.markup.places import is_link
+from assembler.ooxml.copy_names import FIGURE, LABEL, REFERENCE, STATUS
 from assembler.readers.docx.copy_part import CopyFacts
 from assembler.readers.docx.fields import said_by
 from assembler.readers.docx.parts import Ties, WordParts
@@ -43,7 +44,6 @@ from assembler.readers.docx.views import seen
 
 # What links and status marks look like, whatever program writes them.
 _OF_LINKS: Final = frozenset({"colour", "underline"})
-_STATUS: Final = "ps:x:status:"
 
 
 @dataclass(slots=True)
@@ -227,19 +227,19 @@ class _Reading:
 
     def _control(self, control: InlineControl, marks: Marks) -> None:
         tag, told, start = self.reader.facts.full(control.tag), self.told, len(self.told.pieces)
-        if tag.startswith("ps:x:label") and inline_text(control.content) in self.reader.facts.printed:
+        if tag.startswith(LABEL) and inline_text(control.content) in self.reader.facts.printed:
             told.bookmarks += _bookmarks(control.content)
             return
         self.each(control.content, marks)
         text = plain(told.pieces[start:])
-        if tag.startswith("ps:v:"):
-            reference, _, form = tag.removeprefix("ps:v:").partition("|")
+        if tag.startswith(FIGURE):
+            reference, _, form = tag.removeprefix(FIGURE).partition("|")
             self._replaced(start, Piece(BoundFigure(reference, form, text), self._marks(start, marks)))
-        elif tag.startswith("ps:r:") and text:
-            self._replaced(start, Piece(CrossReference(tag.removeprefix("ps:r:"), text), self._marks(start, marks)))
-        elif tag.startswith(_STATUS):
-            self._status_control(start, tag.removeprefix(_STATUS), text)
-        elif tag.startswith("ps:x:label"):
+        elif tag.startswith(REFERENCE) and text:
+            self._replaced(start, Piece(CrossReference(tag.removeprefix(REFERENCE), text), self._marks(start, marks)))
+        elif tag.startswith(STATUS):
+            self._status_control(start, tag.removeprefix(STATUS), text)
+        elif tag.startswith(LABEL):
             self.remarks.warn("readers-edit-label", self.excerpt)
 
     def _marks(self, start: int, marks: Marks) -> Marks:

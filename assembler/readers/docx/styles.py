@@ -7,6 +7,7 @@ from typing import Final, Literal, TypeAlias, TypeVar
 
 from lxml import etree
 
+from assembler.ooxml.copy_names import GUIDANCE_STYLE, PLACEHOLDER_STYLE
 from assembler.readers.docx.looks import paragraph_look, run_look
 from assembler.readers.docx.markup import attribute, child, name
 from assembler.readers.docx.tree import PLAIN, Look, ParagraphLook
@@ -39,7 +40,6 @@ _NAMES: Final[dict[Kind, str]] = {
     "table-group": "tablegroup tabellgruppe",
     "table-detail": "tabledetail tabellutdyping",
     "picture": "figure figur figureend figurslutt",
-    "guidance": "plansatsguidance",
     "furniture": "tocheading localcontents kapittelinnhold header footer topptekst bunntekst botntekst keylabel "
     "keyvalue keycomparison goallabel goaltitle subgoaltitle coverorganisation coveryears coverstamp covershares "
     "covernote indexheading tableoffigures contentsheading",
@@ -50,6 +50,8 @@ _HEADING: Final = re.compile(
 )
 _TOC: Final = re.compile(r"(?:toc|inn?h(?:old)?|contents?|innehåll|verzeichnis)[1-9]")
 _NUMBERED: Final = re.compile(r"(listbullet|punktliste|listnumber|nummerertliste|listcontinue)[2-5]")
+# The styles of the program's own words, by their ids and by their names in either form of the language.
+_GUIDANCE: Final = (GUIDANCE_STYLE.casefold(), "plansatsrettleiing", "plansatsveiledning")
 _STRONG: Final = ("strong", "sterk", "strongemphasis", "intenseemphasis", "sterkutheving", "fett", "stark")
 _SLANTED: Final = ("emphasis", "utheving", "utheva", "subtleemphasis", "svakutheving", "intenseemphasis", "betoning")
 _LINKED: Final = ("hyperlink", "hyperkobling", "hyperlenkje", "internetlink", "followedhyperlink")
@@ -58,7 +60,7 @@ _DEEPEST: Final = 25
 _ROLE_NAMES: Final[Mapping[str, Literal["lead", "note"]]] = {"lead": "lead", "note": "note"}
 _ROW_NAMES: Final[Mapping[str, Literal["sum", "result"]]] = {"sum": "sum", "result": "result"}
 _MORE: Final = re.compile(r"continue ?([1-9])?$", re.I)
-_VARIANT: Final = re.compile(r"_(lead|note|sum|result)$|continue ?[1-9]?$|^(Table|Tabell|Plansats)", re.I)
+_VARIANT: Final = re.compile(r"[_ ](lead|note|sum|result)$|continue ?[1-9]?$|^(Table|Tabell|Plansats)", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +185,7 @@ _Name = TypeVar("_Name", bound=str)
 
 def _variant(said: list[str], names: Mapping[str, _Name]) -> _Name | None:
     """What the end of a style's id or name says, after the underscore."""
-    ends = (word.casefold().rpartition("_")[2].strip() for word in said if "_" in word)
+    ends = (re.split(r"[_ ]", word.casefold())[-1] for word in said)
     return next((names[end] for end in ends if end in names), None)
 
 
@@ -215,6 +217,8 @@ def _named(word: str) -> tuple[Kind, int] | None:
     heading = _HEADING.fullmatch(word)
     if heading:
         return "heading", int(heading[1])
+    if word.startswith(_GUIDANCE):
+        return "guidance", 0
     if _TOC.fullmatch(word):
         return "furniture", 0
     numbered = _NUMBERED.fullmatch(word)
@@ -243,6 +247,8 @@ _ROLES: Final[Mapping[str, RunRole]] = {
     "footnotereference": "note-mark",
     "endnotereference": "note-mark",
     "fotnotereferanse": "note-mark",
-    "plansatsplaceholder": "placeholder",
+    PLACEHOLDER_STYLE.casefold(): "placeholder",
+    "plansatsplassholdar": "placeholder",
+    "plansatsplassholder": "placeholder",
     **dict.fromkeys(_LINKED, "link"),
 }

@@ -11,6 +11,7 @@ from assembler.markup.one_form import one_run
 from assembler.markup.tables import make_cell
 from assembler.messages.catalogue import label
 from assembler.messages.numbers import MISSING
+from assembler.ooxml.copy_names import TABLE
 from assembler.readers.docx import tree
 from assembler.readers.docx.copy_part import CopyPart
 from assembler.readers.docx.figures import anchored, captioned
@@ -51,7 +52,7 @@ def built_table(reading: Reading, leaf: tree.Table, lines: Sequence[Line], wante
     notes = tuple(one_run(line.inlines, reading.lang) for line in lines if line.kind == "table-note")
     rest = [line for line in lines if line.kind not in _ABOVE]
     name = wanted or anchored(reading, caption)
-    part = reading.reader.facts.parts.get(f"ps:x:table:{name}")
+    part = reading.reader.facts.parts.get(TABLE + name)
     rows = _Rows(reading, leaf, part)
     columns = rows.columns()
     title = captioned(caption, reading.lang) or rows.title()
