@@ -11,7 +11,7 @@ from typing import Final
 from lxml import etree
 
 from assembler.brand.model import Brand
-from assembler.ooxml.copy_names import GUIDANCE_STYLE, PLACEHOLDER_STYLE, STYLE_MARK
+from assembler.ooxml.copy_names import GUIDANCE_STYLE, PLACEHOLDER_STYLE
 from assembler.ooxml.names import W
 from assembler.ooxml.text import attribute
 
@@ -25,10 +25,12 @@ _W: Final = f"{{{W}}}"
 
 @dataclass(frozen=True, slots=True)
 class _Style:
-    """`paragraph` and `text` are the children of `w:pPr` and `w:rPr`."""
+    """`paragraph` and `text` are the children of `w:pPr` and `w:rPr`.
+
+    The style is named as its id: LibreOffice makes ids of names.
+    """
 
     id: str
-    name: str
     base: str = "Normal"
     paragraph: str = ""
     text: str = ""
@@ -40,20 +42,14 @@ class _Style:
         properties += f"<w:rPr>{self.text}</w:rPr>" if self.text else ""
         return etree.fromstring(
             f'<x xmlns:w="{W}"><w:style w:type="{self.kind}" w:customStyle="1" w:styleId="{self.id}">'
-            f'<w:name w:val="{attribute(self.name)}"/><w:basedOn w:val="{self.base}"/><w:uiPriority w:val="99"/>'
+            f'<w:name w:val="{self.id}"/><w:basedOn w:val="{self.base}"/><w:uiPriority w:val="99"/><w:semiHidden/>'
             f"{properties}</w:style></x>"
         )[0]
 
 
 def own_styles(styles: etree._Element, derived: Mapping[str, str], brand: Brand) -> None:
     """Add the guidance family and every derived style, which looks like the style that it is made of."""
-    kinds = {str(one.get(f"{_W}styleId")): one for one in styles.iterfind(f"{_W}style")}
-    for id, base in derived.items():
-        named = kinds[base].find(f"{_W}name") if base in kinds else None
-        name = f"{base if named is None else named.get(f'{_W}val')} {id[len(base) :].strip(STYLE_MARK)}"
-        kinds[id] = _Style(id, name, base).element()
-        styles.append(kinds[id])
-    for style in _guidance(brand):
+    for style in (*(_Style(id, base) for id, base in derived.items()), *_guidance(brand)):
         styles.append(style.element())
 
 
@@ -65,7 +61,10 @@ def own_settings(settings: etree._Element) -> None:
 
 
 def _guidance(brand: Brand) -> tuple[_Style, ...]:
-    """Styles of the program's own words, each in the order of the schema (17.3.1.26, 17.3.2.28)."""
+    """Styles of the program's own words, each in the order of the schema (17.3.1.26, 17.3.2.28).
+
+    Those of guidance are made of one, so that a reader needs to know that one alone.
+    """
     ink, grey = (colour[1:] for colour in (brand.tokens.brand_ink, brand.tokens.ink_2))
     rest = (
         f'<w:keepLines/><w:pBdr><w:left w:val="single" w:sz="36" w:space="8" w:color="{ink}"/></w:pBdr>'
@@ -77,37 +76,33 @@ def _guidance(brand: Brand) -> tuple[_Style, ...]:
     edge = '<w:ind w:left="227"/>'
     title = band + _spacing(0, 200, 480) + edge
     return (
-        _Style(
-            GUIDANCE_STYLE, "Plansats rettleiing", paragraph=band + _spacing(0, 0, 240) + edge, text=_small(ink, 18)
-        ),
-        _Style(GUIDANCE_TITLE, "Plansats rettleiing tittel", paragraph=title, text=strong + _size(36)),
+        _Style(GUIDANCE_STYLE, paragraph=band + _spacing(0, 0, 240) + edge, text=_small(ink, 18)),
+        _Style(GUIDANCE_TITLE, GUIDANCE_STYLE, paragraph=title, text=strong + _size(36)),
         _Style(
             GUIDANCE_HEADING,
-            "Plansats rettleiing overskrift",
+            GUIDANCE_STYLE,
             paragraph=band + _spacing(240, 0, 260) + edge,
             text=strong + _size(20),
         ),
         _Style(
             GUIDANCE_POINT,
-            "Plansats rettleiing punkt",
-            paragraph=rest + _spacing(0, 120, 300) + edge,
+            GUIDANCE_STYLE,
+            paragraph='<w:keepNext w:val="0"/>' + rest + _spacing(0, 120, 300) + edge,
             text=_small(ink, 21),
         ),
         _Style(
             GUIDANCE_END,
-            "Plansats rettleiing slutt",
-            paragraph=rest + _spacing(60, 240, 200) + edge,
+            GUIDANCE_STYLE,
+            paragraph='<w:keepNext w:val="0"/>' + rest + _spacing(60, 240, 200) + edge,
             text=_small(ink, 16),
         ),
         _Style(
             LOCKED_STYLE,
-            "Plansats låst",
             paragraph="<w:keepNext/><w:keepLines/><w:suppressAutoHyphens/>" + _spacing(120, 60, 220),
             text=_small(grey, 16),
         ),
         _Style(
             PLACEHOLDER_STYLE,
-            "Plansats plassholdar",
             "DefaultParagraphFont",
             text=f'<w:i/><w:iCs/><w:color w:val="{grey}"/>',
             kind="character",
