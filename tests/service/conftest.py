@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from service.app import create_app
 from service.jobs.worker import Worker
 from service.settings import Settings
+from tests.service.town import Town
 
 
 class Buffered(FlaskClient):
@@ -83,3 +84,11 @@ def ended():
         return pytest.fail("the job does not end")
 
     return wait
+
+
+@pytest.fixture
+def town(tmp_path):
+    """A service with two municipalities, each with a plan; see `Town`."""
+    made = Town(tmp_path / "town")
+    yield made
+    made.close()
