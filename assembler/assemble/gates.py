@@ -6,19 +6,27 @@ from assembler.assemble.order import Settled
 from assembler.compose.makers.schedules import check_name
 from assembler.compose.situation import BINDING, Situation
 from assembler.messages.catalogue import label
+from assembler.plan.model import NarrativeBlock
 from assembler.problem import Place, Problem, Value
 
 
 def form_faults(settled: Settled) -> Iterator[Problem]:
-    """The narrative blocks that the plan has in its own form, but not in the one that is asked for."""
+    """The narrative blocks that the edition and depth print in the plan's own form, but not in the one asked for."""
     own = settled.plan.form
     if settled.form == own:
         return
-    there = {block.slot for block in settled.plan.narratives if block.form == settled.form}
-    for block in settled.plan.narratives:
+    printed = [block for block in settled.plan.narratives if _printed(block, settled)]
+    there = {block.slot for block in printed if block.form == settled.form}
+    for block in printed:
         if block.form == own and block.slot not in there:
             values = {"form": label(f"compose-form-{settled.form}", settled.lang), "form_id": settled.form}
             yield Problem("assemble-form-not-written", Place(file=block.file, block=block.slot), values)
+
+
+def _printed(block: NarrativeBlock, settled: Settled) -> bool:
+    return settled.depth in (block.depths or (settled.depth,)) and settled.edition.id in (
+        block.editions or (settled.edition.id,)
+    )
 
 
 def balance_faults(situation: Situation) -> Iterator[Problem]:

@@ -24,6 +24,20 @@ def test_texts_that_lack_the_form_asked_for_are_named() -> None:
     assert not list(form_faults(settle(plan(narratives=blocks), Order())))
 
 
+def test_only_what_the_depth_and_edition_print_must_be_written_in_the_form_asked_for() -> None:
+    blocks = (
+        NarrativeBlock("a", "okonomi", "nn", (), depths=("full",)),
+        NarrativeBlock("b", "vedtak", "nn", (), editions=("vedtatt",)),
+        NarrativeBlock("c", "finans", "nn", ()),
+        NarrativeBlock("c2", "finans", "nb", (), depths=("full",)),
+    )
+    asked = plan(narratives=blocks, type="handlings-og-okonomiplan")
+    short = form_faults(settle(asked, Order(form="nb", depth="standard", edition="forslag")))
+    whole = form_faults(settle(asked, Order(form="nb", depth="full", edition="vedtatt")))
+    assert [fault.place.block for fault in short] == ["finans"]
+    assert [fault.place.block for fault in whole] == ["okonomi", "vedtak"]
+
+
 def test_an_adopted_edition_that_does_not_balance_is_stopped_with_the_difference() -> None:
     statement = Statement(
         (),
