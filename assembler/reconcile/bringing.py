@@ -22,7 +22,7 @@ from assembler.reconcile.reading import read_copy
 from assembler.reconcile.record import read_record, record_name
 
 # How a remark of the program ends: with the rule's id.
-_RULE: Final = re.compile(r"\[[a-z0-9-]+\]\s*$")
+_RULE: Final = re.compile(r"\[[A-Za-z0-9-]+\]\s*$")
 
 
 def bring_back(place: PlanPlace, content: bytes) -> Outcome:

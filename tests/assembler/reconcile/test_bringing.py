@@ -240,7 +240,7 @@ def test_edits_without_tracking_are_told(office: Office) -> None:
 
 
 def test_comments_of_people_are_told_and_those_of_the_program_only_with_answers(office: Office) -> None:
-    own = Comment("Plansats", "", "Lang setning.\n[sentence-too-long]", "skole")
+    own = Comment("Plansats", "", "Lang setning.\n[K11]", "skole")
     answer = Comment("Kari", "2026-10-01T10:00:00Z", "Rettet.")
     given = (own, Comment("Ola", "", "Er dette riktig?", "drift"), replace(own, replies=(answer,)))
     outcome = compared(office.place, office.copy(comments=given))
