@@ -6,6 +6,7 @@ from io import BytesIO
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pikepdf import Pdf
 
 from assembler.checks.card import cards
 from assembler.checks.files import DEFAULT_PROFILES, profile_rules
@@ -13,9 +14,18 @@ from assembler.checks.findings import file_report
 from assembler.checks.outcome import Outcome
 from assembler.checks.run import check_content
 from assembler.checks.transport import marks_from_json
+from tests.agreement.fuzz import damaged
 from tests.assembler.checks.example_docx import docx_example
 from tests.assembler.checks.example_html import html_example
 from tests.assembler.checks.example_pdf import pdf_example
+from tests.assembler.checks.specimen_pdf import specimen
+
+
+def saved(pdf: Pdf) -> bytes:
+    target = BytesIO()
+    pdf.save(target, static_id=True)
+    return target.getvalue()
+
 
 RICH_DOCX = docx_example(
     {
@@ -35,6 +45,7 @@ RICH_PDF = pdf_example(
         ]
     }
 )
+SPECIMEN_PDF = saved(specimen())
 RICH_HTML = html_example(
     {"body": "<h1>A</h1><table><caption>T</caption><tr><th>a<th>b<tr><td>c<td>d</table><p><a href='#x'>Se</a></p>"}
 )
@@ -114,6 +125,13 @@ def test_a_word_file_changed_anywhere_has_an_outcome(part: str, edits) -> None:
 @given(EDITS)
 def test_a_pdf_changed_anywhere_has_an_outcome(edits) -> None:
     assert outcome("pdf", edited(RICH_PDF, edits)) in Outcome
+
+
+@LAW
+@given(st.integers(0, 10**6))
+def test_a_pdf_whose_objects_are_exchanged_has_an_outcome(seed: int) -> None:
+    """More of the same, over any files: `python -m tests.agreement.fuzz`."""
+    assert outcome("pdf", damaged(SPECIMEN_PDF, seed)) in Outcome
 
 
 @LAW
