@@ -10,7 +10,7 @@ from service.access.asking import asked_plan
 from service.access.permission import Reach, is_open, needs
 from service.access.principal import Role
 from service.api.session import Doorkeeper
-from service.web import texts
+from service.web import builds, checking, texts
 from service.web.doors import add_doors, inside
 from service.web.filters import add_filters
 from service.web.new import make_plan, new_plan_form
@@ -32,6 +32,8 @@ def web_pages(app: Flask, ports: Ports, doorkeeper: Doorkeeper) -> Blueprint:
     _overviews(web, ports)
     _plans(web, ports)
     _texts(web, ports)
+    _builds(web, ports)
+    _checks(web, ports)
     return web
 
 
@@ -107,6 +109,55 @@ def _texts(web: Blueprint, ports: Ports) -> None:
     @needs(Role.READER, Reach.PART)
     def printed(plan: str) -> Response:
         return texts.printed_figures(ports)
+
+
+def _builds(web: Blueprint, ports: Ports) -> None:
+    @web.get("/plans/<plan>/builds", endpoint="builds")
+    @needs(Role.READER, Reach.PLAN)
+    def listed(plan: str) -> Response:
+        return builds.builds_page(ports)
+
+    @web.post("/plans/<plan>/builds", endpoint="make_build")
+    @needs(Role.READER, Reach.PLAN)
+    def made(plan: str) -> AnyResponse:
+        return builds.make_build(ports)
+
+    @web.get("/plans/<plan>/builds/<job>", endpoint="build")
+    @needs(Role.READER, Reach.PLAN)
+    def one(plan: str, job: str) -> Response:
+        return builds.build_page(ports, job)
+
+    @web.get("/plans/<plan>/builds/<job>/<name>", endpoint="build_file")
+    @needs(Role.READER, Reach.PLAN)
+    def file(plan: str, job: str, name: str) -> Response:
+        return builds.build_file(ports, job, name)
+
+    @web.post("/plans/<plan>/builds/<job>/stop", endpoint="stop_build")
+    @needs(Role.READER, Reach.PLAN)
+    def stopped(plan: str, job: str) -> AnyResponse:
+        return builds.stop_build(ports, job)
+
+
+def _checks(web: Blueprint, ports: Ports) -> None:
+    @web.get("/check", endpoint="check_file")
+    @needs(Role.READER, Reach.MEMBER)
+    def form() -> Response:
+        return checking.check_form()
+
+    @web.post("/check", endpoint="take_file")
+    @needs(Role.READER, Reach.MEMBER)
+    def taken() -> AnyResponse:
+        return checking.take_file(ports)
+
+    @web.get("/check/<job>", endpoint="checked")
+    @needs(Role.READER, Reach.MEMBER)
+    def report(job: str) -> Response:
+        return checking.checked_page(ports, job)
+
+    @web.get("/check/<job>/<name>", endpoint="checked_file")
+    @needs(Role.READER, Reach.MEMBER)
+    def file(job: str, name: str) -> Response:
+        return checking.checked_file(ports, job, name)
 
 
 def _plans(web: Blueprint, ports: Ports) -> None:

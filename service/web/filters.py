@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
 from babel.dates import format_date
 from flask import Flask
@@ -10,11 +10,16 @@ from flask import Flask
 from assembler.messages.catalogue import Lang, known, wording
 from assembler.messages.numbers import long_date
 from assembler.problem import Problem
+from service.jobs.job import Status
 from service.web.shell import language
+from service.web.surveys import Found
+
+_FORMS: Final = {"nb": "bokmål", "nn": "nynorsk"}
 
 
 def add_filters(app: Flask) -> None:
     """Teach the pages' templates to show values."""
+    app.jinja_env.tests["match_pdf"] = lambda name: str(name).endswith(".pdf")
     app.jinja_env.filters.update(
         day=day,
         moment=moment,
@@ -23,6 +28,10 @@ def add_filters(app: Flask) -> None:
         depth_pair=depth_pair,
         sample_pair=sample_pair,
         kilobytes=kilobytes,
+        file_pair=file_pair,
+        outcome_pair=outcome_pair,
+        impact_pair=impact_pair,
+        ordered_words=ordered_words,
     )
 
 
@@ -65,6 +74,33 @@ def sample_pair(sample: str, t: Callable[[str], str]) -> tuple[str, str]:
     """Name and title, for a choice; a sample without a title of its own goes by its name."""
     code = f"web-sample-{sample}"
     return sample, t(code) if known(code) else sample
+
+
+def file_pair(file: Mapping[str, Any]) -> tuple[str, str]:
+    """A checked file, for a choice."""
+    return str(file["file"]), str(file["file"])
+
+
+def outcome_pair(outcome: str, t: Callable[[str], str]) -> tuple[str, str]:
+    """Id and name, for a choice."""
+    return outcome, t(f"web-outcome-{outcome}")
+
+
+def impact_pair(impact: str, t: Callable[[str], str]) -> tuple[str, str]:
+    """Id and name, for a choice."""
+    return impact, t(f"web-impact-{impact}")
+
+
+def ordered_words(status: Status, found: Found, t: Callable[[str], str]) -> str:
+    """What a build was ordered as: edition, depth, form, formats; the plan's own where the order does not say."""
+    options = status.order.inputs.get("options", {})
+    plan = found.survey["plan"] if found.survey else {}
+    editions = {one["id"]: one["name"] for one in plan.get("editions", ())}
+    edition = options.get("edition") or plan.get("edition", "")
+    depth = options.get("depth") or plan.get("depth", "")
+    form = options.get("form") or plan.get("form", "")
+    parts = [editions.get(edition, edition), t(f"web-depth-{depth}") if depth else "", _FORMS.get(form, form)]
+    return ", ".join(part for part in (*parts, options.get("formats", "").replace(",", ", ")) if part)
 
 
 def kilobytes(count: int) -> str:

@@ -47,7 +47,7 @@ def overview(ports: Ports) -> Response:
 
 def row(ports: Ports, plan: StoredPlan, lang: Lang) -> Row:
     """How one plan stands."""
-    found = survey_of(ports.jobs, plan, lang)
+    found = survey_of(ports.desk, plan, lang)
     if found.survey is None:
         return Row(plan, found, (), 0, 0, (), 0)
     marks = (figures(found.survey), design(newest_build(ports, plan)), wording(found.survey))
@@ -58,5 +58,5 @@ def row(ports: Ports, plan: StoredPlan, lang: Lang) -> Row:
 
 def newest_build(ports: Ports, plan: StoredPlan) -> Status | None:
     """The newest build of a plan; `None` when it has none."""
-    jobs = ports.jobs.list(plan.organisation, plan.id, most=50)
+    jobs = ports.desk.list(plan.organisation, plan.id, most=50)
     return next((status for status in jobs if status.order.kind == "build"), None)

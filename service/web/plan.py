@@ -16,7 +16,7 @@ from service.web.surveys import survey_of
 def plan_page(ports: Ports, edition: str, depth: str) -> Response:
     """The chapters of one edition and depth; without a choice, the plan's own."""
     plan = asked_plan()
-    found = survey_of(ports.jobs, plan, language(), edition=edition, depth=depth)
+    found = survey_of(ports.desk, plan, language(), edition=edition, depth=depth)
     values: dict[str, Any] = {"plan": plan, "found": found, "may_edit": asker().may_in_part(Role.EDITOR, plan.id)}
     if found.survey is None:
         return page("plan.html", marks=(), late=(), **values)

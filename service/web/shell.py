@@ -12,8 +12,7 @@ from assembler.messages.catalogue import Lang, label
 from service.access.asking import asker
 from service.access.principal import NOBODY, Principal, Role
 from service.faults import asked_language
-from service.jobs.blobs import Blobs
-from service.jobs.port import Jobs
+from service.jobs.desk import Desk
 from service.store.plans import PlanStore
 
 LANGUAGE_COOKIE: Final = "plansats_lang"
@@ -29,8 +28,7 @@ class Ports:
     """What the pages stand on: the same store and jobs as the API."""
 
     store: PlanStore
-    jobs: Jobs
-    blobs: Blobs
+    desk: Desk
 
 
 @dataclass(frozen=True, slots=True)

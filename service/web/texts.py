@@ -34,7 +34,7 @@ def text_page(ports: Ports, file: str, clash: Clash | None = None, mine: str = "
     form = _form(plan, content, file)
     text = split_text(content)[1]
     html, faults = as_html(text, file, form)
-    found = survey_of(ports.jobs, plan, language())
+    found = survey_of(ports.desk, plan, language())
     return page(
         "text.html",
         409 if clash else values.pop("status", 200),
@@ -80,7 +80,7 @@ def history_page(ports: Ports, file: str) -> Response:
         past = revisions(connection, plan.id, file, 0, _MOST_REVISIONS)
     chosen = request.args.get("revision", type=int) or state.number
     parts = differences(_text_at(ports, plan, file, chosen - 1), _text_at(ports, plan, file, chosen))
-    found = survey_of(ports.jobs, plan, language())
+    found = survey_of(ports.desk, plan, language())
     return page(
         "history.html",
         plan=plan,
@@ -111,14 +111,14 @@ def restore_text(ports: Ports, file: str) -> AnyResponse:
 def figures_part(ports: Ports) -> Response:
     """The figures that match what a writer searches for, as a part of a page."""
     wanted = request.args.get("q", "").casefold().split()
-    figures = _figures(ports, survey_of(ports.jobs, asked_plan(), language()))
+    figures = _figures(ports, survey_of(ports.desk, asked_plan(), language()))
     listed = [row for row in figures.get("listed", []) if wanted and _matches(row, wanted)]
     return page("figures.html", rows=listed[:_MOST_FIGURES], more=max(0, len(listed) - _MOST_FIGURES), asked=wanted)
 
 
 def printed_figures(ports: Ports) -> Response:
     """How the texts print their figures, for the editor: reference (and form) by text."""
-    return jsonify(_figures(ports, survey_of(ports.jobs, asked_plan(), language())).get("printed", {}))
+    return jsonify(_figures(ports, survey_of(ports.desk, asked_plan(), language())).get("printed", {}))
 
 
 def _written(file: str, language_form: Form) -> Written:
@@ -180,7 +180,7 @@ def _place(found: Found, file: str) -> Mapping[str, Any] | None:
 def _figures(ports: Ports, found: Found) -> Mapping[str, Any]:
     if not found.files:
         return {}
-    value = json.loads(ports.blobs.get(found.files[0].sha256))
+    value = json.loads(ports.desk.blobs.get(found.files[0].sha256))
     assert isinstance(value, dict)
     return value
 

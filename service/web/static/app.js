@@ -7,3 +7,14 @@ document.addEventListener("htmx:responseError", (event) => {
 });
 const faults = document.getElementById("faults");
 if (faults) faults.focus();
+// A file may be dropped on a form that takes one; the field shows its name, and the form is sent as usual.
+for (const form of document.querySelectorAll("[data-drop]")) {
+  const field = form.querySelector("input[type=file]");
+  form.addEventListener("dragover", (event) => { event.preventDefault(); form.classList.add("over"); });
+  form.addEventListener("dragleave", () => form.classList.remove("over"));
+  form.addEventListener("drop", (event) => {
+    event.preventDefault();
+    form.classList.remove("over");
+    if (event.dataTransfer.files.length) field.files = event.dataTransfer.files;
+  });
+}
