@@ -132,12 +132,13 @@ def _is_open(blocks: Blocks, own: Situation) -> bool:
 
 def _lead(blocks: Blocks) -> tuple[Inlines, Blocks]:
     """The lead paragraph that opens the chapter's first narrative, for the opening page, and the rest."""
-    first = blocks[0]
-    if isinstance(first, Narrative) and first.blocks:
+    at = next((at for at, block in enumerate(blocks) if isinstance(block, Narrative) and block.blocks), -1)
+    first = blocks[at]
+    if at >= 0 and isinstance(first, Narrative):
         lead = first.blocks[0]
         if isinstance(lead, Paragraph) and lead.role == "lead":
             rest = replace(first, blocks=first.blocks[1:])
-            return lead.children, (rest, *blocks[1:]) if rest.blocks else blocks[1:]
+            return lead.children, (*blocks[:at], *((rest,) if rest.blocks else ()), *blocks[at + 1 :])
     return (), blocks
 
 

@@ -7,7 +7,7 @@ from assembler.checks.card import cards
 from assembler.checks.files import profile_rules
 from assembler.checks.findings import FileReport, file_report
 from assembler.checks.outcome import Marks
-from assembler.checks.plan_content import duties, goals, period, presentation, topics
+from assembler.checks.plan_content import benefits, duties, goals, period, politics, presentation, topics
 from assembler.checks.plan_content.plan_facts import PlanFacts
 
 PROFILE: Final = "plan-content"
@@ -17,6 +17,8 @@ RULES: Final[Mapping[str, Callable[[PlanFacts], Marks]]] = {
     **duties.RULES,
     **topics.RULES,
     **goals.RULES,
+    **benefits.RULES,
+    **politics.RULES,
     **period.RULES,
     **presentation.RULES,
 }

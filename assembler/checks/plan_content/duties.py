@@ -59,8 +59,8 @@ def _is_planned(facts: PlanFacts, check: Check) -> bool:
 
 
 def schedules(facts: PlanFacts) -> Marks:
-    """The schedules of the forskrift are printed."""
-    if facts.has_duty("budget"):
+    """The schedules of the forskrift are printed; a budget in brief points at the whole one."""
+    if facts.full and facts.has_duty("budget"):
         for id in _SCHEDULES:
             found = any(True for _ in _schedule(facts, id))
             yield judged(found, Place(), schedule=_paragraph(id))

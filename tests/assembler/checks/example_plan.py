@@ -1,9 +1,10 @@
 """A small good plan document, and what an example changes in it.
 
 Keys of an example: `duties`, `edition`, `binding`; `plan` (fields of the plan, plain values); `goals`, `indicators`,
-`measures`, `reports`, `adjustments`, `investments` (instead of the good ones); `texts` (the text under a heading by its
-id, "" for none), `without` (ids of sections and tables left out), `last` (a section moved to the end),
-`table_years` and `subtitles` (of a schedule), `columns` (years and versions of the figures), `checks` (of the figures).
+`measures`, `reports`, `adjustments`, `investments`, `benefits`, `amendments`, `verbal_decisions`, `financial_targets`,
+`kostra` (instead of the good ones); `hearing` (first day, deadline, day of the decision), `full`; `texts` (the text
+under a heading by its id, "" for none), `without` (ids of sections and tables left out), `last` (a section moved to the
+end), `table_years` and `subtitles` (of a schedule), `columns` (years and versions of the figures), `checks` (of them).
 """
 
 from collections.abc import Mapping
@@ -18,23 +19,73 @@ from assembler.finance.ledger import ColumnKey
 from assembler.finance.result import Check, Schedule, Statement
 from assembler.plan.model import (
     Adjustment,
+    Amendment,
     Area,
     AreaReport,
+    Benefit,
+    EditionDate,
+    FinancialTarget,
     Goal,
+    Hearing,
     Indicator,
     Investment,
     KostraFigure,
     Measure,
     Municipality,
     Plan,
+    VerbalDecision,
 )
 
 _GOOD: dict[str, list[dict[str, Any]]] = {
     "goals": [
         {"id": "1", "kind": "goal", "title": "Trygg oppvekst", "source": "Samfunnsdelen"},
         {"id": "1.1", "kind": "sub-goal", "parent": "1", "title": "Alle lærer å lese"},
+        {"id": "1.1.1", "kind": "assignment", "parent": "1.1", "title": "Innføre leselos", "area": "skole"},
     ],
-    "indicators": [{"id": "lesing", "title": "Lesing", "goal": "1.1", "baseline": "27", "target": "20"}],
+    "indicators": [
+        {"id": "lesing", "title": "Lesing", "goal": "1.1", "area": "skole", "baseline": "27", "target": "20"}
+    ],
+    "benefits": [
+        {
+            "measure": "t1",
+            "kind": "quality",
+            "title": "Flere leser",
+            "unit": "prosent",
+            "baseline": "27",
+            "target": "20",
+            "points": "før og etter",
+            "responsible": "Rektor",
+        }
+    ],
+    "amendments": [
+        {
+            "number": "e1",
+            "title": "Mer lesing",
+            "area": "skole",
+            "amounts": {2026: "500"},
+            "reason": "Flertallet vil det.",
+        },
+        {
+            "number": "e2",
+            "title": "Mindre porto",
+            "area": "skole",
+            "amounts": {2026: "-500"},
+            "reason": "Alt er digitalt.",
+        },
+    ],
+    "verbal_decisions": [{"number": "1", "text": "Lag en leseplan.", "area": "skole", "due": "2026-06"}],
+    "financial_targets": [{"figure": "result", "target": "1.75", "rule": "Resultatet skal være minst 1,75 prosent."}],
+    "kostra": [
+        {
+            "id": "k",
+            "area": "skole",
+            "title": "Lærere",
+            "unit": "årsverk",
+            "year": 2025,
+            "values": {"Nesfjord": "10"},
+            "source": "SSB",
+        }
+    ],
     "measures": [
         {"id": "t1", "title": "Leselos", "area": "skole", "text": "Hver skole får en leselos.", "goals": ["1"]}
     ],
@@ -52,7 +103,7 @@ _GOOD: dict[str, list[dict[str, Any]]] = {
         {"number": "1", "title": "Skole", "area": "skole", "amount": "10000"},
         {"number": "2", "title": "Fond", "area": "skole", "amount": "-10000"},
     ],
-    "investments": [],
+    "investments": [{"id": "p1", "title": "Skole", "area": "skole", "total": "9000000", "finished": "2028"}],
 }
 _KINDS: dict[str, Any] = {
     "goals": Goal,
@@ -61,9 +112,18 @@ _KINDS: dict[str, Any] = {
     "reports": AreaReport,
     "adjustments": Adjustment,
     "investments": Investment,
+    "benefits": Benefit,
+    "amendments": Amendment,
+    "verbal_decisions": VerbalDecision,
+    "financial_targets": FinancialTarget,
+    "kostra": KostraFigure,
 }
 _SECTIONS = {
-    "vedtak": ("Kommunestyrets vedtak", "Kommunen tar opp lån på 10 millioner kroner. Skatten er som før."),
+    "vedtak": (
+        "Kommunestyrets vedtak",
+        "Bevilgningene til drift og investering er vedtatt. Kommunen tar opp lån på 10 millioner kroner, og avdragene "
+        "er 2 millioner. Skatten og eiendomsskatten er som før. De finansielle måltallene er vedtatt.",
+    ),
     "sammendrag": ("Sammendrag", "Kommunen bygger skole."),
     "endringer": ("Endringer fra forslag til vedtak", "Kommunestyret la til en leselos."),
     "utvikling": ("Utviklingstrekk", "Befolkningen vokser. Prosessen startet i mars. Kommunen har 100 årsverk."),
@@ -79,6 +139,7 @@ _SCHEDULES = ("5-4-1", "5-4-2", "5-5-1", "5-5-2", "5-6")
 def plan_example(example: Mapping[str, Any]) -> PlanFacts:
     """The facts of the document."""
     unknown = set(example) - {*_GOOD, "duties", "edition", "binding", "plan", "texts", "without", "last"}
+    unknown -= {"hearing", "full"}
     assert unknown <= {"table_years", "subtitles", "columns", "checks"}, unknown
     return PlanFacts(
         document=_document(example),
@@ -98,9 +159,9 @@ def _plan(example: Mapping[str, Any]) -> Plan:
         "last_year": 2029,
         "period": 2,
         "areas": (Area("skole", "Skole"),),
-        "kostra": (KostraFigure("k", "skole", "Lærere", "årsverk", 2025, {"Nesfjord": Decimal(10)}, "SSB"),),
         "terms": {"Ramme": "Det området kan bruke."},
         **parts,
+        **_hearing(example),
         **example.get("plan", {}),
     }
     return Plan(
@@ -119,8 +180,22 @@ def _plan(example: Mapping[str, Any]) -> Plan:
 def _one(kind: Any, raw: Mapping[str, Any]) -> Any:
     """A part of the plan: numbers where its field holds one."""
     hints = get_type_hints(kind)
-    values = {name: Decimal(v) if "Decimal" in str(hints[name]) else v for name, v in raw.items()}
+    values = {name: _number(v) if "Decimal" in str(hints[name]) else v for name, v in raw.items()}
     return kind(**{name: tuple(v) if isinstance(v, list) else v for name, v in values.items()})
+
+
+def _number(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: Decimal(inner) for name, inner in value.items()}
+    return value if value is None else Decimal(value)
+
+
+def _hearing(example: Mapping[str, Any]) -> dict[str, Any]:
+    """The days of the public inspection: `hearing` has when it opens and ends and when the council decides."""
+    if "hearing" not in example:
+        return {}
+    opens, deadline, decided = (date.fromisoformat(day) for day in example["hearing"])
+    return {"hearing": Hearing(deadline, opens), "editions": (EditionDate("vedtatt", decided),)}
 
 
 def _document(example: Mapping[str, Any]) -> Document:

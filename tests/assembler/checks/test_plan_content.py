@@ -13,6 +13,8 @@ from assembler.messages.catalogue import LANGS
 from assembler.resources import samples
 from tests.assembler.checks.example_plan import plan_example
 
+EMPTY = {"benefits": [], "amendments": [], "verbal_decisions": [], "financial_targets": [], "kostra": []}
+
 
 def report(**example) -> FileReport:
     return content_report("plan", plan_example(example))
@@ -27,7 +29,9 @@ def test_a_period_report_owes_no_schedules_and_a_plan_no_forecast() -> None:
 
 
 def test_a_document_that_the_law_does_not_ask_for_has_no_duties() -> None:
-    said = report(duties=[], goals=[], indicators=[], measures=[], adjustments=[], without=["contents"])
+    said = report(
+        duties=[], goals=[], indicators=[], measures=[], adjustments=[], investments=[], **EMPTY, without=["contents"]
+    )
     assert {id for id, outcome in said.results.items() if outcome is not Outcome.INAPPLICABLE} == {"plan-units-said"}
 
 
