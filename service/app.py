@@ -98,7 +98,7 @@ def create_app(settings: Settings) -> OpenAPI:
     for api in _apis(parts):
         app.register_api(api)
     app.register_blueprint(welcome_page(database, doorkeeper))
-    app.register_blueprint(web_pages(app, Ports(parts.store, parts.desk), doorkeeper))
+    app.register_blueprint(web_pages(app, Ports(parts.store, parts.desk), doorkeeper, settings.public_url))
     _answer_faults(app)
     return app
 

@@ -10,7 +10,7 @@ from service.access.asking import asked_plan
 from service.access.permission import Reach, is_open, needs
 from service.access.principal import Role
 from service.api.session import Doorkeeper
-from service.web import builds, checking, texts
+from service.web import builds, checking, people, texts
 from service.web.doors import add_doors, inside
 from service.web.filters import add_filters
 from service.web.new import make_plan, new_plan_form
@@ -23,8 +23,11 @@ _STATIC: Final = Path(__file__).parent / "static"
 _YEAR_SECONDS: Final = 365 * 24 * 3600
 
 
-def web_pages(app: Flask, ports: Ports, doorkeeper: Doorkeeper) -> Blueprint:
-    """Every page, on the store and the jobs of `ports`; `doorkeeper` signs people in."""
+def web_pages(app: Flask, ports: Ports, doorkeeper: Doorkeeper, public_url: str = "") -> Blueprint:
+    """Every page, on the store and the jobs of `ports`; `doorkeeper` signs people in.
+
+    `public_url` is where people reach the service, "" for where the request came in.
+    """
     add_filters(app)
     web = Blueprint("web", __name__, template_folder="pages")
     add_doors(web, ports.store.database, doorkeeper)
@@ -34,6 +37,7 @@ def web_pages(app: Flask, ports: Ports, doorkeeper: Doorkeeper) -> Blueprint:
     _texts(web, ports)
     _builds(web, ports)
     _checks(web, ports)
+    _people(web, ports, public_url)
     return web
 
 
@@ -158,6 +162,33 @@ def _checks(web: Blueprint, ports: Ports) -> None:
     @needs(Role.READER, Reach.MEMBER)
     def file(job: str, name: str) -> Response:
         return checking.checked_file(ports, job, name)
+
+
+def _people(web: Blueprint, ports: Ports, public_url: str) -> None:
+    @web.get("/people", endpoint="people")
+    @needs(Role.OWNER, Reach.ORGANISATION)
+    def members() -> Response:
+        return people.people_page(ports)
+
+    @web.post("/people/invite", endpoint="invite_person")
+    @needs(Role.OWNER, Reach.ORGANISATION)
+    def invited() -> AnyResponse:
+        return people.invite_person(ports, public_url)
+
+    @web.post("/people/<member>", endpoint="change_person")
+    @needs(Role.OWNER, Reach.ORGANISATION)
+    def changed(member: str) -> AnyResponse:
+        return people.change_person(ports, member)
+
+    @web.post("/people/keys", endpoint="new_key")
+    @needs(Role.OWNER, Reach.ORGANISATION)
+    def key() -> AnyResponse:
+        return people.new_key(ports)
+
+    @web.post("/people/keys/<key>/stop", endpoint="stop_key")
+    @needs(Role.OWNER, Reach.ORGANISATION)
+    def stopped(key: str) -> AnyResponse:
+        return people.stop_key(ports, key)
 
 
 def _plans(web: Blueprint, ports: Ports) -> None:
