@@ -47,7 +47,7 @@ def _measures(measures: Iterable[Measure], amendments: Iterable[Amendment]) -> I
         yield replace(measure, amounts=_sum([measure.amounts, *changes])) if changes else measure
     for one in own:
         if not one.measure:
-            yield Measure(one.number, one.title, one.area, one.amounts, one.reason)
+            yield Measure(one.number, one.title, one.area, one.amounts, one.reason, goals=one.goals)
 
 
 def _investments(projects: Iterable[Investment], amendments: Iterable[Amendment]) -> Iterator[Investment]:
@@ -58,7 +58,7 @@ def _investments(projects: Iterable[Investment], amendments: Iterable[Amendment]
     for one in own:
         if not one.investment:
             total = sum(one.amounts.values(), Decimal(0))
-            yield Investment(one.number, one.title, one.area, total, one.amounts, text=one.reason)
+            yield Investment(one.number, one.title, one.area, total, one.amounts, text=one.reason, goals=one.goals)
 
 
 def _changed(project: Investment, changes: list[Amounts]) -> Investment:

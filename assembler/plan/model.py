@@ -157,6 +157,7 @@ class Amendment:
 
     It changes `measure` or `investment`; with neither it is a new measure ("drift") or project ("investering").
     `edition` is the first edition that has it, "" for the binding one. `reason` is printed, and so is who proposed it.
+    `goals` are those that a new measure or project serves.
     """
 
     number: str
@@ -169,6 +170,7 @@ class Amendment:
     reason: str = ""
     proposed_by: str = ""
     edition: str = ""
+    goals: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

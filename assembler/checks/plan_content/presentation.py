@@ -18,11 +18,13 @@ def contents(facts: PlanFacts) -> Marks:
 
 
 def summary_first(facts: PlanFacts) -> Marks:
-    """A summary stands before the chapters with tables."""
+    """A summary stands before the chapters with tables; the decision, which an adopted edition has first, apart."""
     if facts.duties:
         titles = [plain_text(chapter.title).lower() for chapter in facts.chapters]
         at = next((n for n, title in enumerate(titles) if any(w in title for w in word_list("summary-headings"))), -1)
-        tables = next((n for n, chapter in enumerate(facts.chapters) if _has_table(chapter)), len(titles))
+        decision = facts.section(word_list("decision-headings"))
+        others = [n for n, chapter in enumerate(facts.chapters) if chapter is not decision and _has_table(chapter)]
+        tables = next(iter(others), len(titles))
         if at < 0:
             yield review()
         else:

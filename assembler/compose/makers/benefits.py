@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from assembler.compose.cells import amount_column, number_cell, row, text, text_cell
+from assembler.compose.cells import number_cell, row, text, text_cell
 from assembler.compose.maker import Options
 from assembler.compose.situation import Situation
 from assembler.document.blocks import Blocks, Cell, Column, Row, Table
@@ -25,8 +25,8 @@ def benefits(situation: Situation, _options: Options) -> Blocks:
             Column(situation.word("benefit"), "label"),
             Column(situation.word("benefit-kind"), "text", width=Decimal(18)),
             Column(situation.word("unit"), "text", width=Decimal(30)),
-            amount_column(situation.word("baseline"), "22"),
-            amount_column(situation.word("target"), "20", emphasis=True),
+            Column(situation.word("baseline"), "number", width=Decimal(22)),
+            Column(situation.word("target"), "number", emphasis=True, width=Decimal(20)),
             Column(situation.word("responsible"), "text", width=Decimal(32)),
         ),
         rows=tuple(rows),
