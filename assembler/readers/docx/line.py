@@ -115,9 +115,10 @@ def _level(paragraph: Paragraph, style: ParagraphStyle) -> int:
 
 
 def _lang(paragraph: Paragraph, style: ParagraphStyle, told: Told) -> str:
-    """The language of the mark, where text has it too: Word gives marks the language of the keyboard."""
+    """The language of the mark, unless all text is of the surroundings': Word gives marks that of the keyboard."""
     own = without_region(paragraph.look.lang or style.lang)
-    return own if own and is_lang(own) and (own in told.langs or style.lang) else ""
+    is_said = own in told.langs or "" not in told.langs or style.lang
+    return own if is_said and is_lang(own) else ""
 
 
 def _is_strong(told: Told, style: ParagraphStyle) -> bool:

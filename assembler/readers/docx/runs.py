@@ -58,7 +58,8 @@ class _Field:
 class Told:
     """The text of a paragraph. `bookmarks` are the names that stand in it, in lower case.
 
-    `is_prompted` says that the runs which say what to write are as they went out.
+    `is_prompted` says that the runs which say what to write are as they went out. `langs` are the languages of the
+    runs, "" for those that do not say.
     """
 
     pieces: list[Piece] = field(default_factory=list)
@@ -163,7 +164,7 @@ class _Reading:
         if style.role == "status-shape" and run.text.strip() in STATUS_SHAPES.values():
             told.shape = run.text.strip()
             return
-        if told.shape and self._status(run.text, style.role == "status-word"):
+        if told.shape and self._status(run.text, style.role == "status-word", Marks(href=marks.href)):
             return
         self._remark(run, marks, style.extra)
         lang = without_region(look.lang or style.lang)
@@ -173,17 +174,19 @@ class _Reading:
         if lang and is_lang(lang):
             own = replace(own, lang=lang)
             told.langs.add(lang)
+        elif run.text.strip():
+            told.langs.add("")
         told.pieces += text_pieces(run.text, own)
 
-    def _status(self, text: str, is_word: bool) -> bool:
+    def _status(self, text: str, is_word: bool, marks: Marks) -> bool:
         """Whether the text was the word of a status mark whose shape came before."""
         told, shape = self.told, self.told.shape
         told.shape = ""
         if is_word and text.strip():
             state = next(state for state, known in STATUS_SHAPES.items() if known == shape)
-            told.pieces.append(Piece(StatusMark(state, text.strip())))
+            told.pieces.append(Piece(StatusMark(state, text.strip()), marks))
             return True
-        told.pieces.append(Piece(Text(shape)))
+        told.pieces.append(Piece(Text(shape), marks))
         return False
 
     def _remark(self, run: Run, marks: Marks, styled: tuple[str, ...]) -> None:
@@ -238,7 +241,7 @@ class _Reading:
         elif tag.startswith(REFERENCE) and text:
             self._replaced(start, Piece(CrossReference(tag.removeprefix(REFERENCE), text), self._marks(start, marks)))
         elif tag.startswith(STATUS):
-            self._status_control(start, tag.removeprefix(STATUS), text)
+            self._status_control(start, tag.removeprefix(STATUS), text, Marks(href=marks.href))
         elif tag.startswith(LABEL):
             self.remarks.warn("readers-edit-label", self.excerpt)
 
@@ -249,11 +252,11 @@ class _Reading:
         notes = [kept for kept in self.told.pieces[start:] if isinstance(kept.atom, Footnote)]
         self.told.pieces[start:] = [piece, *notes]
 
-    def _status_control(self, start: int, state: str, text: str) -> None:
+    def _status_control(self, start: int, state: str, text: str, marks: Marks) -> None:
         for known, shape in STATUS_SHAPES.items():
             word = text.removeprefix(shape).strip()
             if known == state and word:
-                self._replaced(start, Piece(StatusMark(known, word)))
+                self._replaced(start, Piece(StatusMark(known, word), marks))
 
     def _field(self, mark: FieldMark) -> None:
         told = self.told

@@ -59,7 +59,7 @@ _DEEPEST: Final = 25
 # The frame's variants of a style: a paragraph's role in other surroundings, a row of a table, further text of a list.
 _ROLE_NAMES: Final[Mapping[str, Literal["lead", "note"]]] = {"lead": "lead", "note": "note"}
 _ROW_NAMES: Final[Mapping[str, Literal["sum", "result"]]] = {"sum": "sum", "result": "result"}
-_MORE: Final = re.compile(r"continue ?([1-9])?$", re.I)
+_MORE: Final = re.compile(r"continue ?([1-9])?(?:[_ ](?:lead|note))?$", re.I)
 _VARIANT: Final = re.compile(r"[_ ](lead|note|sum|result)$|continue ?[1-9]?$|^(Table|Tabell|Plansats)", re.I)
 
 
