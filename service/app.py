@@ -39,6 +39,7 @@ from service.faults import (
     on_turned,
 )
 from service.jobs.desk import Desk
+from service.json_reading import Json
 from service.operations.guard import guard_requests
 from service.operations.metrics import Metrics
 from service.operations.watch import watch_requests
@@ -88,7 +89,7 @@ def create_app(settings: Settings) -> OpenAPI:
         static_folder=None,
     )
     app.openapi_version = "3.1.0"
-    app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    app.json = Json(app)
     app.config["MAX_CONTENT_LENGTH"] = settings.upload_bytes
     # A page of somebody else that names this service by a name of its own (DNS rebinding) is not answered.
     app.config["TRUSTED_HOSTS"] = settings.trusted_hosts

@@ -55,7 +55,7 @@ def on_turned(turned: Turned) -> Response:
     said = document(turned.status, turned.problem)
     if isinstance(turned, TurnedByConflict):
         said["current"] = turned.current
-    response = Response(json.dumps(said, ensure_ascii=False), turned.status, mimetype=MEDIA_TYPE)
+    response = Response(_as_bytes(said), turned.status, mimetype=MEDIA_TYPE)
     response.headers.extend(turned.headers)
     return response
 
@@ -125,8 +125,12 @@ def document(status: int, problem: Problem, faults: Iterable[Problem] = ()) -> d
 
 def answer(status: int, problem: Problem, faults: Iterable[Problem] = ()) -> Response:
     """The problem document as a response."""
-    content = json.dumps(document(status, problem, faults), ensure_ascii=False)
-    return Response(content, status, mimetype=MEDIA_TYPE)
+    return Response(_as_bytes(document(status, problem, faults)), status, mimetype=MEDIA_TYPE)
+
+
+def _as_bytes(said: Any) -> bytes:
+    """JSON with letters as they are; half a surrogate pair, which no encoding has, as the escape that JSON knows."""
+    return json.dumps(said, ensure_ascii=False).encode("utf-8", "backslashreplace")
 
 
 def on_http_exception(exception: HTTPException) -> Response:

@@ -3,23 +3,16 @@
 Each function is for `assembler.isolate.call`; `service.jobs.steps` and the routes that answer at once call them.
 """
 
-import json
 import tempfile
 from collections.abc import Sequence
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import Any, Final
 
 from assembler.assemble.child import order_of, supply_of
 from assembler.assemble.order import settle
 from assembler.assemble.situation import situation_of
-from assembler.checks.card import RULES_VERSION
-from assembler.checks.commented import commented_copy
-from assembler.checks.files import Given, check_files
 from assembler.checks.language_files import prose_of_file
 from assembler.checks.language_judged import judge, usual_form
-from assembler.checks.report_page import check_page
-from assembler.checks.statement import statement as readable_statement
-from assembler.checks.statement_table import statement_html
 from assembler.finance.definition import load_schedules
 from assembler.finance.evaluate import statement
 from assembler.finance.statement_json import statement_json, verdicts_json
@@ -33,24 +26,6 @@ from assembler.language.hint import Settings
 from assembler.problem import Problem, Refused
 
 LIMITS: Final = Limits(cpu_seconds=30, wall_seconds=60, memory_bytes=2 * 2**30, output_bytes=50 * 2**20)
-
-
-def check(header: Any, blobs: tuple[bytes, ...]) -> tuple[Any, tuple[bytes, ...]]:
-    """The report on the file `blobs[0]`, as JSON and as a page; for Word also a copy with the findings as comments.
-
-    `header` has {"name", "profile", "lang", "comments"}. `Refused` for a profile that is not for such a file.
-    """
-    given, lang = Given(PurePath(header["name"]).name, blobs[0]), header["lang"]
-    (report,) = reports = check_files([given], header["profile"])
-    said = {"rules": RULES_VERSION, "files": [report.as_json(lang)]}
-    files = {
-        "report.json": json.dumps(said, ensure_ascii=False, indent=1).encode(),
-        "report.html": check_page(reports, lang).encode(),
-        "statement.html": statement_html(readable_statement(reports), lang).encode(),
-    }
-    if header["comments"]:
-        files["commented.docx"] = commented_copy(given, report, lang)
-    return {"outcome": report.outcome.value, "files": list(files), "detail": None}, tuple(files.values())
 
 
 def language(header: Any, blobs: tuple[bytes, ...]) -> tuple[Any, tuple[bytes, ...]]:

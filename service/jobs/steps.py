@@ -7,11 +7,12 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any, Final, TypeAlias
 
+from assembler.checks.files import Given
 from assembler.isolate import Reply, Stopped
 from assembler.problem import Problem, Refused
 from service.archive import packed
-from service.inspecting import LIMITS
 from service.jobs.bench import Bench
+from service.jobs.checking import checked, report_files
 from service.jobs.job import End, Kind
 
 Made: TypeAlias = Mapping[str, Any] | End
@@ -50,15 +51,20 @@ def pack(bench: Bench, so_far: Mapping[str, Any]) -> Made:
 
 def check(bench: Bench, so_far: Mapping[str, Any]) -> Made:
     """The report on a file that somebody sent."""
-    content = bench.content(so_far["content"])
-    return _kept_files(bench, bench.call("service.inspecting:check", so_far["options"], [content], LIMITS))
+    options = so_far["options"]
+    given = Given(options["name"], bench.content(so_far["content"]))
+    report = checked(bench, given, options["profile"])
+    files = report_files(given, report, options["lang"], comments=options["comments"])
+    kept = [bench.kept_file(name, content) for name, content in files.items()]
+    return {"outcome": report.outcome.value, "files": kept}
 
 
 def survey(bench: Bench, so_far: Mapping[str, Any]) -> Made:
     """How a plan stands, for the pages: the detail is that of `assembler.assemble.survey`."""
     header = {"kind": so_far["form"], "options": so_far["options"]}
     reply = bench.call("assembler.assemble.child:survey_in_child", header, [bench.content(so_far["content"])])
-    files = [bench.kept_file("figures.json", content) for content in reply.blobs]
+    names = ("figures.json", "schedules.json")
+    files = [bench.kept_file(name, content) for name, content in zip(names, reply.blobs, strict=True)]
     return {"outcome": "passed", "files": files, "detail": reply.header["survey"]}
 
 
