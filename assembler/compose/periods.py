@@ -74,10 +74,16 @@ def filled(schedule: Schedule) -> tuple[int, ...]:
 def shown(situation: Situation, schedule: Schedule) -> tuple[int, ...]:
     """The columns that a schedule prints: all with figures, or, when they are many, the newest of the budget year."""
     found = filled(schedule)
-    if len(found) <= _MOST_COLUMNS:
-        return found
-    last = newest(schedule, situation.plan.year)
-    return tuple(at for at in found if at == last or not _is_budget(situation, schedule.columns[at]))
+    kept = few(situation, tuple(schedule.columns[at] for at in found))
+    return tuple(at for at in found if schedule.columns[at] in kept)
+
+
+def few(situation: Situation, columns: tuple[ColumnKey, ...]) -> tuple[ColumnKey, ...]:
+    """The columns, or, when they are many, those of other years and the newest of the budget year."""
+    budgets = [key for key in columns if _is_budget(situation, key)]
+    if len(columns) <= _MOST_COLUMNS or not budgets:
+        return columns
+    return tuple(key for key in columns if key not in budgets or key == max(budgets))
 
 
 def by_year(schedule: Schedule) -> tuple[int, ...]:

@@ -5,9 +5,9 @@ from decimal import Decimal
 
 from assembler.compose.cells import amount_cell, number_cell, period_column, row, text, text_cell
 from assembler.compose.maker import Options
-from assembler.compose.periods import shown
+from assembler.compose.periods import few, shown
 from assembler.compose.situation import Situation
-from assembler.document.blocks import Blocks, Column, Row, RowKind, Table
+from assembler.document.blocks import Blocks, Cell, Column, Row, RowKind, Table
 from assembler.document.identity import slug
 from assembler.document.inline import Inlines
 from assembler.finance.detail import AreaDetail, area_details
@@ -61,38 +61,39 @@ def _notes(situation: Situation, found: Schedule) -> tuple[Inlines, ...]:
 
 
 def reconciliation(situation: Situation, _options: Options) -> Blocks:
-    """Every integrity check with its difference, a table for each column of figures."""
-    columns = dict.fromkeys(check.column for check in situation.statement.checks)
-    return tuple(_reconciled(situation, column) for column in columns)
-
-
-def _reconciled(situation: Situation, column: ColumnKey) -> Table:
-    checks = [check for check in situation.statement.checks if check.column == column]
-    name = f"{situation.word(f'column-{column.version}')} {column.year}"
-    return Table(
-        id=f"avstemming-{column.year}-{column.version}",
+    """Every integrity check: whether it holds in each column of figures, or by how many kroner it does not."""
+    checks = situation.statement.checks
+    columns = sorted({check.column for check in checks})
+    if not columns:
+        return ()
+    found = {(check.id, check.column): check for check in checks}
+    table = Table(
+        id="avstemmingstabell",
         title=text(situation.word("reconciliation-title")),
         columns=(
             Column(situation.word("reconciliation-check"), "label"),
-            Column(situation.word("reconciliation-result"), "text", width=Decimal(34)),
-            Column(situation.word("reconciliation-difference"), "amount", width=Decimal(30)),
+            *(_reconciled_column(situation, key) for key in columns),
         ),
-        rows=tuple(_check_row(situation, check) for check in checks),
-        subtitle=situation.word("reconciliation-subtitle", column=name),
+        rows=tuple(
+            row((text_cell(check_name(situation, id)), *(_verdict(situation, found.get((id, key))) for key in columns)))
+            for id in dict.fromkeys(check.id for check in checks)
+        ),
+        subtitle=situation.word("reconciliation-subtitle"),
         description=situation.word("reconciliation-description"),
+        layout="measures",
     )
+    return (table,)
 
 
-def _check_row(situation: Situation, check: Check) -> Row:
-    verdict = {True: "holds", False: "holds-not", None: "holds-unknown"}[check.holds]
-    difference = None if check.holds is None else check.difference
-    return row(
-        (
-            text_cell(check_name(situation, check.id)),
-            text_cell(situation.word(verdict)),
-            number_cell(situation, difference, sign=True),
-        )
-    )
+def _reconciled_column(situation: Situation, key: ColumnKey) -> Column:
+    made = period_column(situation, key)
+    return Column(made.label, "text", made.year, made.basis, made.emphasis, Decimal("17.5"))
+
+
+def _verdict(situation: Situation, check: Check | None) -> Cell:
+    if check is None or check.holds is None:
+        return text_cell("")
+    return text_cell(situation.word("holds")) if check.holds else number_cell(situation, check.difference, sign=True)
 
 
 def check_name(situation: Situation, id: str) -> str:
@@ -150,24 +151,28 @@ def _placed(situation: Situation, one: Interpretation) -> str:
 def area_detail(situation: Situation, _options: Options) -> Blocks:
     """The detail appendix: for each area, every art with its amount in each column, in raw sign."""
     columns = tuple(sorted({line.column for line in situation.ledger.lines}))
-    return tuple(_detail(situation, detail, columns) for detail in area_details(situation.ledger))
+    kept = few(situation, columns)
+    return tuple(_detail(situation, detail, kept, columns) for detail in area_details(situation.ledger))
 
 
-def _detail(situation: Situation, detail: AreaDetail, columns: tuple[ColumnKey, ...]) -> Table:
+def _detail(
+    situation: Situation, detail: AreaDetail, kept: tuple[ColumnKey, ...], columns: tuple[ColumnKey, ...]
+) -> Table:
+    places = [columns.index(key) for key in kept]
     area = detail.area or situation.word("unnamed-area")
     rows = [
-        row((text_cell(one.art), text_cell(one.text), *(amount_cell(situation, amount) for amount in one.amounts)))
+        row((text_cell(one.art), text_cell(one.text), *(amount_cell(situation, one.amounts[at]) for at in places)))
         for one in detail.arts
     ]
     head = (text_cell(situation.word("sum")), text_cell(area))
-    rows.append(row((*head, *(amount_cell(situation, amount) for amount in detail.total)), "result"))
+    rows.append(row((*head, *(amount_cell(situation, detail.total[at]) for at in places)), "result"))
     return Table(
         id=f"detalj-{slug(area)}",
         title=text(situation.word("detail-title", area=area)),
         columns=(
             Column(situation.word("import-code"), "line-number", width=Decimal(12)),
             Column(situation.word("import-text"), "label"),
-            *(period_column(situation, key, Decimal(22)) for key in columns),
+            *(period_column(situation, key, Decimal("16.5")) for key in kept),
         ),
         rows=tuple(rows),
         subtitle=situation.word("detail-subtitle", unit=situation.unit_text),

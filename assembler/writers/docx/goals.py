@@ -130,11 +130,13 @@ def key_figures(block: KeyFigures, sheet: Sheet) -> Iterator[str]:
     if sheet.after_table:
         # Word joins two tables with nothing between them.
         yield sheet.paragraph("TableNote", "")
+    # A table has no page break before it; the first paragraph in it may.
+    due, sheet.page_break = sheet.page_break, False
     width = twips(PORTRAIT_MM / Decimal(4) + Decimal("2"))
     widths = [width] * len(block.figures)
     title = ", ".join(figure.label for figure in block.figures)
     labels = "".join(
-        _cell(width, paragraph("KeyLabel", _key_label(block, index, sheet), keep=True))
+        _cell(width, paragraph("KeyLabel", _key_label(block, index, sheet), keep=True, page_break=due and index == 0))
         for index in range(len(block.figures))
     )
     values = "".join(_cell(width, _key_value(figure, sheet)) for figure in block.figures)
