@@ -2,22 +2,27 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Final
 
 from assembler.document.blocks import Blocks
 from assembler.document.exported import Exported, ExportedBlock
 from assembler.document.inline import BoundFigure, CrossReference
 from assembler.document.walk import every_inline
 from assembler.language.tokens import Form
+from assembler.markup.one_form import one_form
 from assembler.merge.marked import is_marked, read_marked
 from assembler.merge.narrative import Version, merge_narrative, read_narrative, version_of
 from assembler.problem import Place, Problem, Refused, Severity
 from assembler.readers.docx.edited import EditedCopy, FoundBlock, NewText
+from assembler.reconcile.flattened import made_whole
 from assembler.reconcile.laying import laid
 from assembler.reconcile.likened import likened, pointed_at
 from assembler.reconcile.narrative_file import NarrativeFile, narrative_files, new_file
 from assembler.reconcile.order import moves
 from assembler.reconcile.outcome import BlockState, Brought
 from assembler.reconcile.record import Record
+
+_FLATTENING: Final = ("libreoffice", "openoffice")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +42,14 @@ def beside(
     moved = moves([block.id for block in base.blocks], [block.id for block in copy.blocks])
     texts = [*(block.blocks for block in base.blocks), *(block.current for block in copy.blocks)]
     pointed = pointed_at(texts, (file.body for file in narratives.values()))
+    is_flattened = copy.program.lower().startswith(_FLATTENING)
     brought = []
     for exported in base.blocks:
         file = _file_of(exported, base, narratives)
         if file is None and not exported.file:
             file = new_file(exported, files, None if base.form == about.form else base.form)
-        block = _Desk(exported, file, about.record, base.form, pointed).brought(found.get(exported.id))
+        desk = _Desk(exported, file, about.record, base.form, pointed, is_flattened)
+        block = desk.brought(found.get(exported.id))
         move = moved.get(exported.id)
         if move is not None:
             state: BlockState = "move-proposed" if block.state == "unchanged" else block.state
@@ -86,6 +93,7 @@ class _Desk:
     record: Record
     form: Form
     pointed: frozenset[str]
+    is_flattened: bool
 
     def brought(self, found: FoundBlock | None) -> Brought:
         """What becomes of the block."""
@@ -161,6 +169,8 @@ class _Desk:
         return replace(block, state="refused", problems=(*block.problems, problem))
 
     def _theirs(self, blocks: Blocks) -> Version:
+        if self.is_flattened:
+            blocks = made_whole(one_form(blocks, self.form), self.exported.blocks)
         return version_of(likened(blocks, self.exported.blocks, self.pointed), self.form)
 
     def _problem(self, code: str) -> Problem:
