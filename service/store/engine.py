@@ -15,7 +15,7 @@ FILE: Final = "plansats.sqlite"
 _BUSY_SECONDS: Final = 10
 _WRITES: Final = "plansats_writes"
 # The codes of SQLite for a full disk and for a file that cannot be written further (sqlite.org/rescode.html).
-_FULL: Final = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_FSYNC, sqlite3.SQLITE_IOERR)
+_FULL: Final = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE)
 _FULL_POSTGRES: Final = ("53100",)
 
 
