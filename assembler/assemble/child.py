@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from assembler.assemble.build import build
-from assembler.assemble.order import Order
+from assembler.assemble.order import Order, settle
+from assembler.assemble.schedules_shown import lines_behind, schedules_shown
+from assembler.assemble.situation import situation_of
 from assembler.assemble.supply import Supply, from_folder, from_json, parsed
 from assembler.assemble.survey import survey
 from assembler.isolate import tell
@@ -34,14 +36,25 @@ def build_in_child(header: Any, blobs: tuple[bytes, ...]) -> tuple[Any, tuple[by
 
 
 def survey_in_child(header: Any, blobs: tuple[bytes, ...]) -> tuple[Any, tuple[bytes, ...]]:
-    """How the plan in `blobs[0]` stands (`header` as for `build_in_child`): {"survey"} and the figures as a JSON blob.
+    """How the plan in `blobs[0]` stands (`header` as for `build_in_child`); as JSON blobs its figures and schedules.
 
     `Refused` with every fault.
     """
     with tempfile.TemporaryDirectory() as folder:
         found = survey(supply_of(header["kind"], blobs[0], Path(folder)), order_of(header["options"]))
-    figures = json.dumps(found.figures(), ensure_ascii=False, separators=(",", ":"))
-    return {"survey": found.as_json()}, (figures.encode(),)
+    return {"survey": found.as_json()}, (_json(found.figures()), _json(schedules_shown(found.situation)))
+
+
+def trace_in_child(header: Any, blobs: tuple[bytes, ...]) -> tuple[Any, tuple[bytes, ...]]:
+    """The ledger lines behind the cell `header["schedule"]`, `["nr"]`, `["column"]` of the plan in `blobs[0]`."""
+    with tempfile.TemporaryDirectory() as folder:
+        supply = supply_of(header["kind"], blobs[0], Path(folder))
+        situation = situation_of(supply, settle(supply.loaded.plan, order_of(header["options"])))
+    return lines_behind(situation, header["schedule"], header["nr"], header["column"]), ()
+
+
+def _json(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def order_of(options: Mapping[str, str]) -> Order:

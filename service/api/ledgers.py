@@ -7,20 +7,21 @@ from flask_openapi.models.tag import Tag
 
 from assembler.importers.source import Source
 from assembler.problem import Problem, Refused
-from service.access.asking import asked_plan, author
+from service.access.asking import asked_plan
 from service.access.permission import Reach, needs
 from service.access.principal import Role
 from service.api.files import conflict
+from service.api.ledger_saving import LedgerFile, keep_ledger
 from service.api.plan_shapes import IfMatch, ImportedLedger, LedgerList, LedgerOptions, PlanPath
-from service.api.preconditions import demand_match, quoted, sha_of
+from service.api.preconditions import demand_match, quoted
 from service.api.schemas import Lang, refusals
 from service.api.shown import file_shown
 from service.api.uploads import body
 from service.faults import answer
 from service.judging import read_ledger
-from service.store.account_list import ledgers_of, with_ledger
+from service.store.account_list import ledgers_of
 from service.store.plans import PlanStore
-from service.store.values import HEAD, Changed, FileState, StoredPlan
+from service.store.values import HEAD, Changed, StoredPlan
 
 _FOLDER: Final = "ledgers/"
 _BODY: Final[dict[str, Any]] = {
@@ -86,25 +87,8 @@ def _imported(store: PlanStore, plan: StoredPlan, query: LedgerOptions, if_match
     except Refused as refused:
         return answer(422, Problem("service-ledger-refused"), refused.problems)
     try:
-        saved, named = _kept(store, plan, state, content, query)
+        saved, named = keep_ledger(store, plan, state, LedgerFile(file, content, query.year, query.version))
     except Changed as changed:
         raise conflict(plan, changed) from changed
     said = {"file": file, "revision": saved.number, "etag": quoted(saved.etag), "named": named, "report": report}
     return said, 200 if state else 201, {"ETag": quoted(saved.etag)}
-
-
-def _kept(
-    store: PlanStore, plan: StoredPlan, state: FileState | None, content: bytes, query: LedgerOptions
-) -> tuple[FileState, bool]:
-    """The saved file, and whether plan.yaml names it: both are written together."""
-    file, head = _FOLDER + query.file, store.read(plan.id, HEAD)
-    text = head[1] if head else b""
-    entry = {name: value for name, value in (("file", file), ("year", query.year), ("version", query.version)) if value}
-    named = any(one["file"] == file for one in ledgers_of(text))
-    longer = None if named else with_ledger(text, entry)
-    changed: dict[str, bytes | None] = {file: content}
-    expected = {file: sha_of(state)}
-    if longer is not None and head is not None:
-        changed[HEAD], expected[HEAD] = longer, head[0].sha256
-    saved = store.save(plan.id, changed, expected, author(), "ledger.import")
-    return next(one for one in saved if one.file == file), named or longer is not None

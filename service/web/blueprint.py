@@ -10,7 +10,7 @@ from service.access.asking import asked_plan
 from service.access.permission import Reach, is_open, needs
 from service.access.principal import Role
 from service.api.session import Doorkeeper
-from service.web import builds, checking, people, texts
+from service.web import builds, checking, ledgers, people, texts
 from service.web.doors import add_doors, inside
 from service.web.filters import add_filters
 from service.web.new import make_plan, new_plan_form
@@ -37,6 +37,7 @@ def web_pages(app: Flask, ports: Ports, doorkeeper: Doorkeeper, public_url: str 
     _texts(web, ports)
     _builds(web, ports)
     _checks(web, ports)
+    _ledgers(web, ports)
     _people(web, ports, public_url)
     return web
 
@@ -189,6 +190,28 @@ def _people(web: Blueprint, ports: Ports, public_url: str) -> None:
     @needs(Role.OWNER, Reach.ORGANISATION)
     def stopped(key: str) -> AnyResponse:
         return people.stop_key(ports, key)
+
+
+def _ledgers(web: Blueprint, ports: Ports) -> None:
+    @web.get("/plans/<plan>/ledgers", endpoint="ledgers")
+    @needs(Role.READER, Reach.PLAN)
+    def listed(plan: str) -> Response:
+        return ledgers.ledgers_page(ports)
+
+    @web.post("/plans/<plan>/ledgers", endpoint="take_ledger")
+    @needs(Role.EDITOR, Reach.PLAN)
+    def taken(plan: str) -> AnyResponse:
+        return ledgers.take_ledger(ports)
+
+    @web.get("/plans/<plan>/schedules", endpoint="schedules")
+    @needs(Role.READER, Reach.PLAN)
+    def schedules(plan: str) -> Response:
+        return ledgers.schedules_page(ports)
+
+    @web.get("/plans/<plan>/schedules/<schedule>/<nr>/<int:column>", endpoint="trace")
+    @needs(Role.READER, Reach.PLAN)
+    def trace(plan: str, schedule: str, nr: str, column: int) -> AnyResponse:
+        return ledgers.trace_page(ports, schedule, nr, column)
 
 
 def _plans(web: Blueprint, ports: Ports) -> None:

@@ -29,6 +29,7 @@ def add_filters(app: Flask) -> None:
         sample_pair=sample_pair,
         kilobytes=kilobytes,
         file_pair=file_pair,
+        version_pair=version_pair,
         outcome_pair=outcome_pair,
         impact_pair=impact_pair,
         ordered_words=ordered_words,
@@ -79,6 +80,11 @@ def sample_pair(sample: str, t: Callable[[str], str]) -> tuple[str, str]:
 def file_pair(file: Mapping[str, Any]) -> tuple[str, str]:
     """A checked file, for a choice."""
     return str(file["file"]), str(file["file"])
+
+
+def version_pair(version: str, t: Callable[[str], str]) -> tuple[str, str]:
+    """Id and name, for a choice."""
+    return version, t(f"web-version-{version}")
 
 
 def outcome_pair(outcome: str, t: Callable[[str], str]) -> tuple[str, str]:

@@ -12,6 +12,7 @@ from service.api.job_answers import found
 from service.faults import Turned
 from service.jobs.job import Kind, Order, QueueFull, Status
 from service.web.shell import Ports, language
+from service.web.surveys import Found
 
 
 def order(
@@ -53,4 +54,10 @@ def own_job(ports: Ports, id: str, kind: Kind) -> Status:
 def json_file(ports: Ports, status: Status, name: str) -> Any:
     """The JSON value in a file that a job made; `None` when it made none of that name."""
     digest = next((file.sha256 for file in status.files if file.name == name), "")
+    return json.loads(ports.desk.blobs.get(digest)) if digest else None
+
+
+def survey_file(ports: Ports, found: Found, name: str) -> Any:
+    """The JSON value in a file of a survey; `None` while there is none."""
+    digest = next((file.sha256 for file in found.files if file.name == name), "")
     return json.loads(ports.desk.blobs.get(digest)) if digest else None

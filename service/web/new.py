@@ -1,10 +1,6 @@
 """A new plan: from a sample, from a folder with a guide in it, or from a folder that the reader already has."""
 
-import zipfile
 from collections.abc import Mapping
-from io import BytesIO
-from pathlib import PurePosixPath
-from typing import Final
 
 from flask import Response, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
@@ -17,10 +13,9 @@ from assembler.problem import Problem, Refused
 from assembler.resources import samples
 from service.access.asking import author
 from service.archive import archive_problems
+from service.judging import judge_zip
 from service.store.clock import now
 from service.web.shell import Ports, language, page
-
-_HEAD: Final = "plan.yaml"
 
 
 def new_plan_form(problems: tuple[Problem, ...] = (), status: int = 200) -> Response:
@@ -79,7 +74,7 @@ def _started() -> Mapping[str, bytes]:
     return starter_files(request.form.get("type", ""), form, plan_id(title), int(year))
 
 
-def _folder() -> dict[str, bytes]:
+def _folder() -> Mapping[str, bytes]:
     upload = request.files.get("folder")
     content = upload.read() if upload else b""
     if not content:
@@ -87,24 +82,7 @@ def _folder() -> dict[str, bytes]:
     problems = archive_problems(content)
     if problems:
         raise Refused(problems)
-    with zipfile.ZipFile(BytesIO(content)) as archive:
-        files = {entry.filename: archive.read(entry) for entry in archive.infolist() if not entry.is_dir()}
-    found = _rooted(files)
-    if _HEAD not in found:
-        raise Refused([Problem("web-no-plan-yaml")])
-    return found
-
-
-def _rooted(files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The files by their names in the plan folder, which people zip with or without its own name around it."""
-    heads = sorted((PurePosixPath(name).parent for name in files if PurePosixPath(name).name == _HEAD), key=str)
-    root = min(heads, key=lambda path: len(path.parts), default=PurePosixPath())
-    inside = {PurePosixPath(name): content for name, content in files.items()}
-    return {
-        path.relative_to(root).as_posix(): content
-        for path, content in inside.items()
-        if path.is_relative_to(root) and not any(part.startswith((".", "__MACOSX")) for part in path.parts)
-    }
+    return judge_zip(content).files
 
 
 def _type_name(name: str, lang: Lang) -> str:

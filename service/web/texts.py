@@ -1,6 +1,5 @@
 """A text of a plan: read, written in the browser, its past, and what stands beside it for the writer."""
 
-import json
 from collections.abc import Mapping
 from typing import Any, Final, Literal
 
@@ -18,6 +17,7 @@ from service.store.narrative import block_name, split_text
 from service.store.values import FileState, StoredPlan
 from service.web.differences import differences
 from service.web.filters import told
+from service.web.jobs import survey_file
 from service.web.shell import Ports, language, page
 from service.web.surveys import Found, survey_of
 from service.web.writing import Clash, Written, as_html, front_matter, keep
@@ -178,11 +178,8 @@ def _place(found: Found, file: str) -> Mapping[str, Any] | None:
 
 
 def _figures(ports: Ports, found: Found) -> Mapping[str, Any]:
-    if not found.files:
-        return {}
-    value = json.loads(ports.desk.blobs.get(found.files[0].sha256))
-    assert isinstance(value, dict)
-    return value
+    value = survey_file(ports, found, "figures.json")
+    return value if isinstance(value, dict) else {}
 
 
 def _matches(row: list[str], wanted: list[str]) -> bool:
