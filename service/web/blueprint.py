@@ -11,6 +11,7 @@ from service.access.permission import Reach, is_open, needs
 from service.access.principal import Role
 from service.api.session import Doorkeeper
 from service.web import builds, checking, ledgers, people, texts
+from service.web.beginning import begin_text
 from service.web.doors import add_doors, inside
 from service.web.filters import add_filters
 from service.web.new import make_plan, new_plan_form
@@ -94,6 +95,11 @@ def _texts(web: Blueprint, ports: Ports) -> None:
     @needs(Role.EDITOR, Reach.PART)
     def save(plan: str, file: str) -> AnyResponse:
         return texts.save_text(ports, file)
+
+    @web.post("/plans/<plan>/texts", endpoint="begin_text")
+    @needs(Role.EDITOR, Reach.PART)
+    def begun(plan: str) -> AnyResponse:
+        return begin_text(ports)
 
     @web.get("/plans/<plan>/history/<path:file>", endpoint="history")
     @needs(Role.READER, Reach.PART)
