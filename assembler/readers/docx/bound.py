@@ -17,7 +17,7 @@ from assembler.document.inline import (
     Strong,
     Text,
 )
-from assembler.document.walk import every_inline, own_inlines, rebuild, walk
+from assembler.document.walk import every_inline, own_inlines, plain_text, rebuild, walk
 from assembler.readers.docx.remarks import Remarks
 
 _AROUND = 12
@@ -43,6 +43,26 @@ def with_figures(blocks: Blocks, base: Blocks, remarks: Remarks) -> Blocks:
         blocks = bound
     _judge(blocks, base, remarks)
     return blocks
+
+
+def unflattened(blocks: Blocks, base: Blocks) -> Blocks:
+    """The blocks with paragraphs that lost all their marks, and nothing else, as they went out.
+
+    LibreOffice makes plain text of the first paragraph in each control.
+    """
+    went_out: dict[str, set[Inlines]] = {}
+    for block, _ in walk(base):
+        if isinstance(block, Paragraph):
+            went_out.setdefault(plain_text(block.children), set()).add(block.children)
+
+    def change(block: Block) -> Block:
+        match block:
+            case Paragraph(children=(Text(text),)) if len(known := went_out.get(text, set())) == 1:
+                return replace(block, children=next(iter(known)))
+            case _:
+                return block
+
+    return rebuild(blocks, change)
 
 
 def figures(blocks: Blocks) -> Iterator[BoundFigure]:

@@ -50,11 +50,19 @@ class _Open:
     """A list that items may still come to."""
 
     name: str
+    family: str
     ordered: bool
     start: int
     items: list[list[Block]] = field(default_factory=list)
 
+    def takes(self, line: Line) -> bool:
+        """Whether a line is an item of this list."""
+        if line.ordered != self.ordered:
+            return False
+        return line.list == self.name or (bool(line.family) and line.family == self.family and not line.restarts)
+
     def closed(self) -> ItemList:
+        """The list as it is."""
         items = tuple(ListItem(tuple(blocks)) for blocks in self.items)
         return ItemList(items, self.ordered, self.start if self.ordered else 1)
 
@@ -133,11 +141,11 @@ class Builder:
         """A numbered line, as an item of the list that is open on its level, or of a new one."""
         depth = min(line.depth, len(lists), _DEEPEST_LIST)
         self._close(lists, depth + 1, found)
-        if len(lists) > depth and (lists[depth].name, lists[depth].ordered) != (line.list, line.ordered):
+        if len(lists) > depth and not lists[depth].takes(line):
             self._close(lists, depth, found)
         if len(lists) == depth:
             before = self.counts.get((line.list, line.depth), 0) if line.ordered else 0
-            lists.append(_Open(line.list, line.ordered, line.start + before))
+            lists.append(_Open(line.list, line.family, line.ordered, line.start + before))
         for key in [key for key in self.counts if key[0] == line.list and key[1] > line.depth]:
             del self.counts[key]
         self.counts[line.list, line.depth] = self.counts.get((line.list, line.depth), 0) + 1

@@ -7,13 +7,14 @@ from assembler.document.blocks import Blocks, Paragraph
 from assembler.document.walk import plain_text, walk
 from assembler.markup.one_form import one_form
 from assembler.problem import Place, Problem, Severity
-from assembler.readers.docx.bound import with_figures
+from assembler.readers.docx.bound import unflattened, with_figures
 from assembler.readers.docx.building import Builder
 from assembler.readers.docx.by_eye import said, seen_by_eye
 from assembler.readers.docx.edited import FoundBlock
 from assembler.readers.docx.items import Item, items_of, steps_of
 from assembler.readers.docx.line import Line, LineReader
 from assembler.readers.docx.owners import Owner
+from assembler.readers.docx.parts import is_of_another
 from assembler.readers.docx.pictures import Pictures
 from assembler.readers.docx.reading import Reading
 from assembler.readers.docx.remarks import Remarks
@@ -98,7 +99,11 @@ def built(whole: Survey, pictures: Pictures, places: Sequence[int], view: View, 
     items = seen_by_eye(items_of(leaves, reader, remarks), _known_texts(base), remarks)
     builder = Builder(Reading(reader, remarks, pictures, whole.lang), _level(whole, id, items))
     blocks = builder.built(items)
-    return blocks if base is None else one_form(with_figures(blocks, base, remarks), whole.lang)
+    if base is None:
+        return blocks
+    if is_of_another(whole.parts.program):
+        blocks = unflattened(blocks, base)
+    return one_form(with_figures(blocks, base, remarks), whole.lang)
 
 
 def _known_texts(base: Blocks | None) -> frozenset[str]:

@@ -1,7 +1,5 @@
 """Any .docx that comes back → what it says of the narrative, whatever program wrote it and whatever was done to it."""
 
-from typing import Final
-
 from assembler.document.exported import Exported
 from assembler.ooxml.package import read_package
 from assembler.problem import Place, Problem, Severity
@@ -12,12 +10,10 @@ from assembler.readers.docx.edited import EditedCopy, NewPicture
 from assembler.readers.docx.flow import spots
 from assembler.readers.docx.inbox import inbox
 from assembler.readers.docx.joins import joins
-from assembler.readers.docx.parts import word_parts
+from assembler.readers.docx.parts import is_of_another, word_parts
 from assembler.readers.docx.pictures import Pictures
 from assembler.readers.docx.read import opened
 from assembler.readers.docx.survey import Survey, survey
-
-_OTHERS: Final = ("libreoffice", "openoffice")
 
 
 def export_id(content: bytes) -> tuple[str, str]:
@@ -64,6 +60,6 @@ def _places(whole: Survey) -> Places:
 
 def _of_program(program: str) -> tuple[Problem, ...]:
     """LibreOffice drops controls and locks, and flattens some tracked changes: worth a look at every block."""
-    if not program.lower().startswith(_OTHERS):
+    if not is_of_another(program):
         return ()
     return (Problem("readers-edit-other-program", Place(), {"program": program}, Severity.WARNING),)

@@ -11,6 +11,7 @@ from assembler.document.walk import plain_text
 from assembler.markup.one_form import one_run
 from assembler.ooxml.copy_names import PICTURE
 from assembler.readers.docx.line import Line
+from assembler.readers.docx.pieces import Piece, inlines_of, one_line
 from assembler.readers.docx.reading import Reading
 
 _NUMBER: Final = re.compile(r"(?:Tabell|Figur|Table|Figure|Skjema|Diagram)[ \u00a0][0-9A-Z][0-9A-Za-z.\u2011-]*[.:]? *")
@@ -45,7 +46,7 @@ def built_figure(reading: Reading, lines: Sequence[Line], wanted: str) -> MadeFi
         remarks.warn("readers-edit-picture-new", picture.alt or image, image)
     title = captioned(caption, reading.lang)
     said = _source(source) if source else ""
-    alt = "" if picture.decorative else " ".join(picture.alt.split())
+    alt = "" if picture.decorative else one_line(picture.alt)
     if not (alt or picture.decorative):
         remarks.warn("readers-edit-alt", plain_text(title) or image)
     return MadeFigure(Figure(name, image, alt, title, "", said, picture.decorative), rest)
@@ -55,12 +56,21 @@ def captioned(caption: Line | None, lang: str) -> Inlines:
     """The title of a caption, without a number whose label is gone."""
     if caption is None:
         return ()
-    pieces = caption.pieces
-    if pieces and isinstance(first := pieces[0].atom, Text):
-        numbered = _NUMBER.match(caption.text)
-        if numbered and numbered.end() <= len(first.text):
-            pieces = (replace(pieces[0], atom=Text(first.text[numbered.end() :])), *pieces[1:])
-    return one_run(replace(caption, pieces=pieces).inlines, lang)
+    numbered = _NUMBER.match(caption.text)
+    pieces = without_start(caption.pieces, numbered.end() if numbered else 0)
+    return one_run(inlines_of(pieces), lang)
+
+
+def without_start(pieces: Sequence[Piece], length: int) -> tuple[Piece, ...]:
+    """The pieces without the first `length` characters of their text, as far as that is only text."""
+    left = length
+    for place, piece in enumerate(pieces):
+        if not left or not isinstance(piece.atom, Text):
+            return tuple(pieces[place:])
+        if len(piece.atom.text) > left:
+            return (replace(piece, atom=Text(piece.atom.text[left:])), *pieces[place + 1 :])
+        left -= len(piece.atom.text)
+    return ()
 
 
 def anchored(reading: Reading, caption: Line | None) -> str:
@@ -71,5 +81,6 @@ def anchored(reading: Reading, caption: Line | None) -> str:
 
 def _source(line: Line) -> str:
     """What a source says; its label, if that is not one of the program's any more, is taken away."""
-    found = _SOURCE.fullmatch(line.text.strip())
-    return " ".join((found[1] if found else line.text).split())
+    said = one_line(line.text)
+    found = _SOURCE.fullmatch(said)
+    return found[1] if found else said

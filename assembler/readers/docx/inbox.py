@@ -43,4 +43,13 @@ def _is_new(whole: Survey, place: int, has_begun: bool) -> bool:
         return False
     if whole.text(place).strip():
         return not whole.is_own(place)
-    return has_begun
+    return has_begun and not _is_beside_locked(whole, place)
+
+
+def _is_beside_locked(whole: Survey, place: int) -> bool:
+    """Whether something without text, a chart perhaps, stands next to a locked part that lost its control."""
+    nearest = (
+        next((one for one in order if one.kind != "between"), None)
+        for order in (whole.owners[place + 1 :], whole.owners[:place][::-1])
+    )
+    return any(owner is not None and owner.kind == "locked" and owner.number < 0 for owner in nearest)

@@ -20,7 +20,8 @@ class Line:
     """A paragraph. `level` is that of a heading in Word, from 1; `text` what it says without its labels.
 
     `list` names the list that it is an item of ("" for none), `depth` its level there from 0, `more` the depth of the
-    list that it goes on in (0 for none). `is_strong` says that all of it is bold.
+    list that it goes on in (0 for none). `family` and `restarts` are as for a level of a list. `is_strong` says that
+    all of it is bold.
     """
 
     kind: Kind
@@ -33,6 +34,8 @@ class Line:
     depth: int = 0
     ordered: bool = False
     start: int = 1
+    family: str = ""
+    restarts: bool = True
     more: int = 0
     marked: Literal["", "sum", "result"] = ""
     is_strong: bool = False
@@ -93,7 +96,15 @@ class LineReader:
         level = style.list_level if paragraph.look.level is None else paragraph.look.level
         shown = self.parts.numbering.level(name, level) if name not in ("", "0") else None
         if shown:
-            return replace(line, list=name, depth=level, ordered=shown.ordered, start=shown.start)
+            return replace(
+                line,
+                list=name,
+                depth=level,
+                ordered=shown.ordered,
+                start=shown.start,
+                family=shown.family,
+                restarts=shown.restarts,
+            )
         if line.kind == "list" and name != "0":
             # A list's own style whose numbering is lost: its name says what it was.
             ordered = "num" in paragraph.look.style.lower()

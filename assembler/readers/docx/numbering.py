@@ -13,10 +13,16 @@ _DEEPEST: Final = 8
 
 @dataclass(frozen=True, slots=True)
 class ListLevel:
-    """A level of a list. A mark that is no number makes it unordered."""
+    """A level of a list. A mark that is no number makes it unordered.
+
+    `family` names the definition that its numbers are counted by, which lists share; one that does not begin anew
+    (`restarts`) goes on with the numbers of any other of its family (17.9.15).
+    """
 
     ordered: bool
     start: int = 1
+    family: str = ""
+    restarts: bool = False
 
 
 class Numbering:
@@ -56,10 +62,11 @@ class Numbering:
         if shown is None or kind == "none" or (text is not None and not attribute(text, "val").strip()):
             return None
         start = number(attribute(child(override, "startOverride"), "val"))
+        restarts = start is not None
         if start is None:
             start = number(attribute(child(shown, "start"), "val"))
-        ordered = kind != "bullet"
-        return ListLevel(ordered, (1 if start is None else max(0, start)) if ordered else 1)
+        ordered, family = kind != "bullet", attribute(child(entry, "abstractNumId"), "val")
+        return ListLevel(ordered, (1 if start is None else max(0, start)) if ordered else 1, family, restarts)
 
     def _shown(self, kind: str, level: int) -> etree._Element | None:
         entry = self._kinds.get(kind)

@@ -7,7 +7,7 @@ then that says it, or, where it is lost too, the beginning of the next thing tha
 import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from assembler.document.identity import is_id
@@ -39,10 +39,12 @@ class Owner:
 BETWEEN: Final = Owner("between")
 
 
-def owners(spots: Sequence[Spot], facts: CopyFacts, known: AbstractSet[str], program: str) -> list[Owner]:
-    """The owner of each spot. `known` are the ids of the blocks that went out; any id will do when it is empty."""
-    survey = _Survey(spots, facts, known, "libreoffice" in program.lower())
-    return survey.owners()
+def owners(spots: Sequence[Spot], facts: CopyFacts, known: AbstractSet[str], own: AbstractSet[str]) -> list[Owner]:
+    """The owner of each spot. `known` are the ids of the blocks that went out; any id will do when it is empty.
+
+    `own` are the texts that the program itself wrote.
+    """
+    return _Survey(spots, facts, known, own).owners()
 
 
 @dataclass(slots=True)
@@ -50,7 +52,7 @@ class _Survey:
     spots: Sequence[Spot]
     facts: CopyFacts
     known: AbstractSet[str]
-    is_libreoffice: bool
+    own: AbstractSet[str]
     found: list[Owner] = field(default_factory=list)
 
     def owners(self) -> list[Owner]:
@@ -109,24 +111,27 @@ class _Survey:
     def _ranges(self) -> dict[str, tuple[int, int]]:
         """The first and the last spot of each block's bookmark."""
         blocks = {block.bookmark: block.id for block in self.facts.blocks if block.bookmark}
-        starts: dict[str, tuple[str, int]] = {}
+        firsts: dict[str, int] = {}
+        ids: dict[str, str] = {}
         found: dict[str, tuple[int, int]] = {}
         for place, spot in enumerate(self.spots):
             for anchor, is_after in _anchors(spot):
                 id = blocks.get(anchor.name.lower()) if anchor.kind == "bookmark-start" else None
                 if id:
-                    starts[anchor.id] = (id, place + is_after)
-                elif anchor.kind == "bookmark-end" and anchor.id in starts:
-                    id, first = starts.pop(anchor.id)
-                    if first <= place - (not is_after):
-                        found.setdefault(id, (first, place - (not is_after)))
+                    # LibreOffice begins a range once more where it ends, with another number.
+                    firsts.setdefault(id, place + is_after)
+                    ids[anchor.id] = id
+                elif anchor.kind == "bookmark-end" and anchor.id in ids:
+                    last = place - (not is_after)
+                    if firsts[ids[anchor.id]] <= last:
+                        found[ids[anchor.id]] = (firsts[ids[anchor.id]], last)
         return found
 
     def _by_bookmark(self, id: str, first: int, last: int) -> None:
         """Gives a block what stands between the ends of its bookmark, unless a control that is whole says it."""
         own = [place for place, owner in enumerate(self.found) if owner.kind == "block" and owner.name == id]
         tagged = [place for place in own if self.found[place].found_by == "tag"]
-        if tagged and not (self.is_libreoffice or all(self._is_printed(place) for place in tagged)):
+        if tagged and not all(self._is_printed(place) for place in tagged):
             return
         whole = Owner("block", id, -1, "tag" if tagged else "alias" if own else "bookmark")
         for place in range(first, last + 1):
@@ -136,18 +141,21 @@ class _Survey:
 
     def _is_printed(self, place: int) -> bool:
         leaf = self.spots[place].leaf
-        return isinstance(leaf, Paragraph) and inline_text(leaf.content) in self.facts.printed
+        return isinstance(leaf, Paragraph) and inline_text(leaf.content) in self.own
 
     def _beyond_alias(self, ranges: dict[str, tuple[int, int]]) -> None:
         """A block of which only the alias is left goes on to the next thing that is known."""
         going: Owner | None = None
+        has_text = False
         for place, owner in enumerate(self.found):
             if owner.kind == "block":
                 going = owner if owner.found_by == "alias" and owner.name not in ranges else None
-            elif owner.kind == "between" and going and not self._is_printed(place):
-                self.found[place] = replace(going)
-            elif owner.kind != "between" or self._is_printed(place):
+                has_text = False
+            elif owner.kind != "between" or (has_text and self._is_printed(place)):
                 going = None
+            elif going:
+                has_text = has_text or not self._is_printed(place)
+                self.found[place] = going
 
 
 def _anchors(spot: Spot) -> Iterator[tuple[Anchor, bool]]:

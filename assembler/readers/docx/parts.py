@@ -17,6 +17,7 @@ from assembler.readers.docx.styles import Styles
 from assembler.readers.docx.tree import Block
 
 _APPLICATION: Final = "Application"
+_OTHERS: Final = ("libreoffice", "openoffice")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +123,11 @@ def _program(package: Package) -> str:
                 if str(entry.tag).endswith(f"}}{_APPLICATION}"):
                     return (entry.text or "").strip()[:100]
     return ""
+
+
+def is_of_another(program: str) -> bool:
+    """Whether the program is one that takes controls out of a file: LibreOffice and its kin."""
+    return program.lower().startswith(_OTHERS)
 
 
 def fingerprint(content: bytes) -> str:

@@ -23,6 +23,7 @@ from assembler.document.inline import (
 Atom: TypeAlias = Text | BoundFigure | CrossReference | Footnote | StatusMark | LineBreak
 
 _BREAKS: Final = re.compile("([\u2028\n])")
+_SPACES: Final = re.compile("[ \t\r\n]+")
 # What no document of ours may hold (XML 1.0, 2.2, and the controls C0 and C1).
 _FORBIDDEN: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
@@ -46,6 +47,11 @@ class Piece:
 
     atom: Atom
     marks: Marks = UNMARKED
+
+
+def one_line(text: str) -> str:
+    """A text of pieces for where no inlines stand: a break is U+2028, spaces of other widths stay what they are."""
+    return _SPACES.sub(" ", text.replace("\n", "\u2028")).strip(" ")
 
 
 def text_pieces(text: str, marks: Marks = UNMARKED) -> Iterator[Piece]:

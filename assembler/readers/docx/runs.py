@@ -59,14 +59,14 @@ class Told:
     """The text of a paragraph. `bookmarks` are the names that stand in it, in lower case.
 
     `is_prompted` says that the runs which say what to write are as they went out. `langs` are the languages of the
-    runs, "" for those that do not say.
+    runs, "" for those that do not say. `note` is the id that a bookmark gave the next note, and the piece that it is.
     """
 
     pieces: list[Piece] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
     bookmarks: list[str] = field(default_factory=list)
     fields: list[_Field] = field(default_factory=list)
-    open: dict[str, str] = field(default_factory=dict)
+    note: tuple[str, int] = ("", -1)
     shape: str = ""
     is_prompted: bool = False
     langs: set[str] = field(default_factory=set)
@@ -283,17 +283,17 @@ class _Reading:
             self.remarks.note("readers-edit-field", plain(self.told.pieces[start:]) or self.excerpt, said.name)
 
     def _note(self, mark: NoteMark, marks: Marks) -> None:
-        names = (self.reader.facts.notes.get(name) for name in reversed(self.told.open.values()))
-        note = self.reader.note(mark, next((name for name in names if name), ""), self.remarks)
+        name, place = self.told.note
+        note = self.reader.note(mark, name if place == len(self.told.pieces) else "", self.remarks)
         if note.children:
             self.told.pieces.append(Piece(note, marks))
 
     def _anchor(self, anchor: Anchor) -> None:
         if anchor.kind == "bookmark-start":
-            self.told.open[anchor.id] = anchor.name.lower()
             self.told.bookmarks.append(anchor.name.lower())
-        elif anchor.kind == "bookmark-end":
-            self.told.open.pop(anchor.id, None)
+            note = self.reader.facts.notes.get(anchor.name.lower())
+            if note:
+                self.told.note = (note, len(self.told.pieces))
 
 
 def _is_of(piece: Piece, target: str) -> bool:

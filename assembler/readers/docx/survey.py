@@ -69,15 +69,16 @@ class Survey:
 def survey(row: Sequence[Spot], facts: CopyFacts, base: Exported | None, parts: WordParts) -> Survey:
     """The file laid out; blocks and locked parts whose marks are all lost are found by what they say."""
     known = {block.id for block in base.blocks} if base else {block.id for block in facts.blocks}
+    own = facts.printed | _locked_lines(base)
     leaves = [spot.leaf for spot in row]
     whole = Survey(
         spots=row,
-        owners=owners(row, facts, known, parts.program),
+        owners=owners(row, facts, known, own),
         shown={"current": aligned(leaves, "current"), "original": aligned(leaves, "original")},
         facts=facts,
         base=base,
         parts=parts,
-        own=facts.printed | _locked_lines(base),
+        own=own,
     )
     if base:
         _find_locked(whole, base)
@@ -115,8 +116,10 @@ def _find_part(
             places = {place for _, place in said[at : at + len(wanted)]}
             is_free = all(whole.owners[place].kind == "between" for place in places)
             if is_free and [line for line, _ in said[at : at + len(wanted)]] == wanted:
-                for place in places:
-                    whole.owners[place] = Owner("locked", part.name, -1)
+                # What says nothing in the midst of it, such as a chart, belongs to it.
+                for place in range(min(places), max(places) + 1):
+                    if whole.owners[place].kind == "between":
+                        whole.owners[place] = Owner("locked", part.name, -1)
                 whole.alike.append(FoundLocked("block", part.name, text))
                 return
 

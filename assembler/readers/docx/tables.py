@@ -16,6 +16,7 @@ from assembler.readers.docx import tree
 from assembler.readers.docx.copy_part import CopyPart
 from assembler.readers.docx.figures import anchored, captioned
 from assembler.readers.docx.line import Line
+from assembler.readers.docx.pieces import one_line
 from assembler.readers.docx.reading import Reading
 
 _EMPTY: Final[Inlines] = (Text(MISSING),)
@@ -39,7 +40,7 @@ class _Read:
 
     @property
     def text(self) -> str:
-        return " ".join(" ".join(line.text for line in self.lines).split())
+        return one_line(" ".join(line.text for line in self.lines))
 
     def is_all(self, kind: str) -> bool:
         return bool(self.lines) and all(line.kind == kind for line in self.lines)
@@ -62,7 +63,7 @@ def built_table(reading: Reading, leaf: tree.Table, lines: Sequence[Line], wante
         title=title,
         columns=columns,
         rows=tuple(row for read in rows.body() for row in rows.made(read, columns)),
-        subtitle=" ".join(subtitle.split()),
+        subtitle=one_line(subtitle),
         description=known.description if known else leaf.description,
         notes=tuple(note for note in notes if note),
         layout=known.layout if known else "plain",
@@ -172,9 +173,9 @@ class _Rows:
 
 
 def _column(column: Column, read: _Read, printed: str | None) -> Column:
-    label_text = " ".join(" ".join(line.text for line in read.lines if line.kind != "table-year").split())
-    year = " ".join(line.text for line in read.lines if line.kind == "table-year").strip()
-    if printed is not None and label_text == " ".join(printed.split()):
+    label_text = one_line(" ".join(line.text for line in read.lines if line.kind != "table-year"))
+    year = one_line(" ".join(line.text for line in read.lines if line.kind == "table-year"))
+    if printed is not None and label_text == one_line(printed):
         label_text = column.label
     return replace(column, label=label_text or column.label, year=year)
 
