@@ -13,19 +13,23 @@ def of_edition(plan: Plan, type: DocumentType, edition: str) -> Plan:
     """The plan as `edition` has it: its date, its ledgers, and the amendments that are made by then.
 
     `amendments` of the plan that comes back are those in effect; their amounts have been added to measures and
-    projects. `Refused` for an amendment or a date of an edition that the type does not have.
+    projects. A measure that they take back whole is gone, and so are its benefits. `Refused` for an
+    amendment or a date of an edition that the type does not have.
     """
     order = [one.id for one in type.editions]
     _refuse_unknown(plan, order)
     last = next((one.id for one in reversed(type.editions) if one.binding), order[-1])
     reached = order[: order.index(edition) + 1]
     effective = tuple(one for one in plan.amendments if (one.edition or last) in reached)
+    measures = tuple(_measures(plan.measures, effective))
+    kept = {one.id for one in measures}
     return replace(
         plan,
         date=next((one.date for one in plan.editions if one.id == edition), plan.date),
         accounts=tuple(one for one in plan.accounts if edition in (one.editions or (edition,))),
         amendments=effective,
-        measures=tuple(_measures(plan.measures, effective)),
+        measures=measures,
+        benefits=tuple(one for one in plan.benefits if one.measure in kept),
         investments=tuple(_investments(plan.investments, effective)),
     )
 
@@ -44,7 +48,11 @@ def _measures(measures: Iterable[Measure], amendments: Iterable[Amendment]) -> I
     own = [one for one in amendments if one.fund == "drift"]
     for measure in measures:
         changes = [one.amounts for one in own if one.measure == measure.id]
-        yield replace(measure, amounts=_sum([measure.amounts, *changes])) if changes else measure
+        amounts = _sum([measure.amounts, *changes])
+        if not changes:
+            yield measure
+        elif any(amounts.values()):
+            yield replace(measure, amounts=amounts)
     for one in own:
         if not one.measure:
             yield Measure(one.number, one.title, one.area, one.amounts, one.reason, goals=one.goals)
