@@ -18,6 +18,7 @@ from service.api.audit import audit_api
 from service.api.blocks import blocks_api
 from service.api.builds import builds_api
 from service.api.checks import checks_api
+from service.api.description import SCHEMES
 from service.api.files import files_api
 from service.api.health import health_api
 from service.api.jobs import jobs_api
@@ -30,6 +31,7 @@ from service.api.schedules import schedules_api
 from service.api.schemas import ProblemDocument
 from service.api.session import Doorkeeper, session_api
 from service.api.types import types_api
+from service.api.word import word_api
 from service.faults import (
     Turned,
     on_database_fault,
@@ -86,6 +88,7 @@ def create_app(settings: Settings) -> OpenAPI:
         doc_ui=False,
         validation_error_model=ProblemDocument,
         validation_error_callback=on_invalid_parameters,
+        security_schemes=SCHEMES,
         static_folder=None,
     )
     app.openapi_version = "3.1.0"
@@ -109,7 +112,7 @@ def _apis(parts: Parts) -> Iterator[APIBlueprint]:
     yield health_api(parts.is_ready, parts.metrics)
     yield from (plans_api(store), blocks_api(store), files_api(store), ledgers_api(store))
     yield from (builds_api(desk), jobs_api(desk), checks_api(desk), archives_api(desk))
-    yield from (language_api(), schedules_api(store), types_api())
+    yield from (word_api(desk), language_api(), schedules_api(store), types_api())
     yield from (members_api(database, parts.settings.public_url), keys_api(database), audit_api(database))
     yield session_api(database, parts.doorkeeper)
 

@@ -11,6 +11,7 @@ from assembler.checks.files import Given
 from assembler.isolate import Reply, Stopped
 from assembler.problem import Problem, Refused
 from service.archive import packed
+from service.jobs import word
 from service.jobs.bench import Bench
 from service.jobs.checking import checked, report_files
 from service.jobs.job import End, Kind
@@ -89,10 +90,15 @@ WORK: Final[Mapping[str, Step]] = {
     "pack": pack,
     "check": check,
     "survey": survey,
+    "export": word.export,
+    "bring": word.bring,
+    "write": word.write,
 }
 STEPS: Final[Mapping[Kind, tuple[str, ...]]] = {
     "build": ("gather", "build"),
     "archive": ("gather", "build", "pack"),
     "check": ("check",),
     "survey": ("gather", "survey"),
+    "word-export": ("gather", "export"),
+    "word-import": ("gather", "bring", "write"),
 }
