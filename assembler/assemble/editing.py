@@ -116,7 +116,7 @@ def _described(
 def _titles(blocks: Blocks) -> dict[str, str]:
     """What each text is called: its own first heading, else the one that it stands under.
 
-    Texts of the same name are told apart by their chapters, and those of one chapter by their ids.
+    Texts of the same name are told apart by their chapters, and the later ones of a chapter by their ids.
     """
     headings = {
         narrative.id: (plain_text(chapter.title), _first_heading(narrative.blocks) or above)
@@ -124,16 +124,12 @@ def _titles(blocks: Blocks) -> dict[str, str]:
         if isinstance(chapter, Section)
         for narrative, above in _narratives(chapter.blocks, plain_text(chapter.title))
     }
-    names = {id: own for id, (_, own) in headings.items()}
-    full = {id: own if own == chapter else f"{chapter}: {own}" for id, (chapter, own) in headings.items()}
-    names = {id: full[id] if again else name for id, name, again in _repeated(names)}
-    return {id: f"{name} ({id})" if again else name for id, name, again in _repeated(names)}
-
-
-def _repeated(names: Mapping[str, str]) -> Iterator[tuple[str, str, bool]]:
-    """Each id with its name, and whether another has that name too."""
-    count = Counter(names.values())
-    return ((id, name, count[name] > 1) for id, name in names.items())
+    times = Counter(own for _, own in headings.values())
+    names: dict[str, str] = {}
+    for id, (chapter, own) in headings.items():
+        name = own if times[own] == 1 or own == chapter else f"{chapter}: {own}"
+        names[id] = name if name not in names.values() else f"{name} ({id})"
+    return names
 
 
 def _narratives(blocks: Blocks, above: str) -> Iterator[tuple[Narrative, str]]:
