@@ -12,7 +12,7 @@ from service.access.permission import Reach, needs
 from service.access.principal import Role
 from service.api.plan_shapes import FileList, FileRevision, IfMatch, PlanPath, SavedFile, StoredFilePath
 from service.api.preconditions import demand_match, quoted, sha_of
-from service.api.schemas import Lang, refusals
+from service.api.schemas import Lang, binary, refusals
 from service.api.shown import file_shown
 from service.api.uploads import body
 from service.archive import MOST_BYTES, MOST_FILES
@@ -53,7 +53,7 @@ def files_api(store: PlanStore) -> APIBlueprint:
         plan = asked_plan()
         return {"items": [file_shown(plan, state) for state in store.files(plan.id)], "next": None}
 
-    @api.get("/<path:file>", responses={200: None, **refusals(401, 403, 404)})
+    @api.get("/<path:file>", responses={**binary(_OCTETS), **refusals(401, 403, 404)})
     @needs(Role.READER, Reach.PLAN)
     def fetch_file(path: StoredFilePath, query: FileRevision) -> Any:
         """A file's bytes, now or in a revision."""

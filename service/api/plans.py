@@ -22,7 +22,7 @@ from service.api.plan_shapes import (
     StoredPlanShape,
 )
 from service.api.preconditions import demand_match, quoted
-from service.api.schemas import Lang, refusals
+from service.api.schemas import Lang, binary, refusals
 from service.api.shown import faults_shown, file_shown, next_page, plan_shown
 from service.api.uploads import FORM, MEDIA_TYPES, UnknownMediaType, read_upload
 from service.archive import packed
@@ -76,7 +76,7 @@ def plans_api(store: PlanStore) -> APIBlueprint:
         """Remove a plan with all its revisions. If-Match must have the plan's ETag."""
         return _deleted(store, header.if_match)
 
-    @api.get("/v1/plans/<plan>/archive", responses={200: None, **refusals(401, 403, 404)})
+    @api.get("/v1/plans/<plan>/archive", responses={**binary("application/zip"), **refusals(401, 403, 404)})
     @needs(Role.READER, Reach.PLAN)
     def fetch_archive(path: PlanPath, query: Lang) -> Any:
         """The plan folder as a zip: what `plansats build` takes, and what creates the same plan anew."""

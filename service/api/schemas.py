@@ -77,3 +77,8 @@ def refusals(*statuses: int) -> dict[Any, Any]:
     """The OpenAPI responses of those statuses and of 422: problem documents."""
     schema = {"$ref": f"#/components/schemas/{ProblemDocument.__name__}"}
     return {status: {"content": {"application/problem+json": {"schema": schema}}} for status in (*statuses, 422)}
+
+
+def binary(media_type: str) -> dict[Any, Any]:
+    """The OpenAPI response 200 of something that is no JSON."""
+    return {200: {"content": {media_type: {"schema": {"type": "string", "contentMediaType": media_type}}}}}
