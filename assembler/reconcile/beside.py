@@ -22,6 +22,8 @@ from assembler.reconcile.order import moves
 from assembler.reconcile.outcome import BlockState, Brought
 from assembler.reconcile.record import Record
 
+# What stands after the title in the name of a control: status and owner.
+_APART: Final = " · "
 _FLATTENING: Final = ("libreoffice", "openoffice")
 
 
@@ -118,7 +120,7 @@ class _Desk:
             id=self.exported.id,
             kind="text",
             state="unchanged",
-            title=self.exported.title.removesuffix(f"[{self.exported.id}]").strip(),
+            title=self.exported.title.partition(_APART)[0].removesuffix(f"[{self.exported.id}]").strip(),
             file=self.file.name if self.file else "",
             base=base,
             ours=self.file.body if self.file else "",

@@ -1,15 +1,17 @@
 """What differs between two texts, word by word, in paragraphs that a person can read."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from assembler.language.tokens import Form
 from assembler.merge.blocks import split_blocks
 from assembler.merge.edits import edits
 from assembler.merge.script import script_of
 
+_ATTRIBUTES: Final = re.compile(r"\{[^{}\n]*\}")
 Kind: TypeAlias = Literal["same", "added", "removed"]
 
 
@@ -53,14 +55,20 @@ def _parts(before: str, after: str, form: Form) -> Iterator[Part]:
 
 
 def _paragraphs(parts: Iterator[Part]) -> Iterator[list[Part]]:
-    """The parts by paragraph; a heading, a list item and a row of a table are paragraphs too."""
+    """The parts by paragraph; a heading, a list item and a row of a table are paragraphs too.
+
+    A line of attributes belongs to the paragraph beneath it.
+    """
     line: list[Part] = []
     for part in parts:
         first, *rest = part.text.split("\n")
         line += [Part(part.kind, first)] if first else []
         for text in rest:
-            if line:
+            if line and not (text and _ATTRIBUTES.fullmatch("".join(each.text for each in line))):
                 yield line
-            line = [Part(part.kind, text)] if text else []
+                line = []
+            elif line:
+                line.append(Part(part.kind, " "))
+            line += [Part(part.kind, text)] if text else []
     if line:
         yield line

@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 
 from assembler.document.exported import Exported, LockedPart
+from assembler.document.inline import BoundFigure
+from assembler.document.walk import every_inline
 from assembler.problem import Place, Problem, Severity
-from assembler.readers.docx.edited import EditedCopy
+from assembler.readers.docx.edited import EditedCopy, FoundLocked
 from assembler.reconcile.outcome import Brought
 
 
@@ -25,9 +27,23 @@ def locked_parts(base: Exported, copy: EditedCopy) -> tuple[Brought, ...]:
             ours=part.texts[0] if part.texts else "",
             theirs=found.text,
             form=base.form,
+            within=_within(copy, found) if found.kind == "figure" else "",
             problems=(problem,),
         )
     return tuple(refused.values())
+
+
+def _within(copy: EditedCopy, found: FoundLocked) -> str:
+    """The narrative block that a bound figure stands in with this text; "" for none."""
+    for block in copy.blocks:
+        for inline in every_inline(block.current):
+            if isinstance(inline, BoundFigure) and (_name(inline), inline.text) == (found.name, found.text):
+                return block.id
+    return ""
+
+
+def _name(figure: BoundFigure) -> str:
+    return f"{figure.reference}|{figure.form}" if figure.form else figure.reference
 
 
 def missing_parts(base: Exported, copy: EditedCopy) -> Iterator[Problem]:

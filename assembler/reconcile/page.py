@@ -54,6 +54,7 @@ def outcome_page(outcome: Outcome, name: str, lang: Lang, applied: bool = False)
         shown=sorted(shown, key=lambda each: _ORDER.index(each.block.state)),
         counts=[(state, count) for state, count in counts if count],
         titles=_titles(outcome),
+        notes=_notes(outcome),
         say=partial(_say, lang),
         words=partial(_words, lang),
     )  # fmt: skip
@@ -61,6 +62,12 @@ def outcome_page(outcome: Outcome, name: str, lang: Lang, applied: bool = False)
 
 def _titles(outcome: Outcome) -> Mapping[str, str]:
     return {block.id: block.title or block.id for block in outcome.blocks if block.kind == "text"}
+
+
+def _notes(outcome: Outcome) -> list[Problem]:
+    """The notes of the whole, and those of texts that are not shown."""
+    of_blocks = (each for block in outcome.blocks if block.state == "unchanged" for each in block.problems)
+    return [*outcome.notes, *of_blocks]
 
 
 def _shown(block: Brought, lang: Lang) -> _Shown:
@@ -76,7 +83,7 @@ def _shown(block: Brought, lang: Lang) -> _Shown:
             before, after = "", ""
         case _:
             before, after = block.ours, _canonical(block.text, block)
-    return _Shown(block, _printed(differences(before, after, block.form), block), _conflicts(block, lang))
+    return _Shown(block, _printed(differences(before, after, block.form), block, lang), _conflicts(block, lang))
 
 
 def _canonical(text: str, block: Brought) -> str:
@@ -94,15 +101,16 @@ def _conflicts(block: Brought, lang: Lang) -> list[list[_Side]]:
         texts = (("plan", conflict.ours), ("word", conflict.theirs))
         before = conflict.base or conflict.ours
         sides = [
-            _Side(_say(lang, name), _printed(differences(before, text, block.form), block)) for name, text in texts
+            _Side(_say(lang, name), _printed(differences(before, text, block.form), block, lang))
+            for name, text in texts
         ]
         found.append(sides)
     return found
 
 
-def _printed(passages: Sequence[Passage], block: Brought) -> list[Passage]:
+def _printed(passages: Sequence[Passage], block: Brought, lang: Lang) -> list[Passage]:
     """The passages for readers: bound figures and references as they were printed, no backslashes of Markdown."""
-    names = dict(block.printed)
+    names = {**dict(block.printed), "{.ingress}": _say(lang, "lead"), "{.merknad}": _say(lang, "note")}
     marks = re.compile("|".join([*(re.escape(name) for name in sorted(names, key=len, reverse=True)), _ESCAPE]))
 
     def shown(found: re.Match[str]) -> str:

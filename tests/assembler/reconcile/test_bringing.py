@@ -310,7 +310,7 @@ def test_a_text_for_a_place_that_was_empty_makes_its_file(tmp_path: Path) -> Non
     copy = replace(copy, blocks=(*copy.blocks, found))
     outcome = compared(office.place, copy)
     assert changed(outcome) == {"kultur": "changed"}
-    assert outcome.blocks[-1].title == "Kultur · ny"
+    assert outcome.blocks[-1].title == "Kultur"
     apply(office.place, outcome)
     said = (office.root / "narrative/kultur.md").read_text("utf-8")
     assert said == "---\nid: kultur\nslot: omrade-kultur\n---\nVi har nytt kulturhus.\n"

@@ -119,6 +119,7 @@ def test_the_json_has_the_states_of_the_contract(outcome: Outcome) -> None:
         ("A a.\n\nB b.\n\nC c.\n", "A a.\n\nB x.\n\nC c.\n", [1, ["=B ", "-b", "+x", "=."], 1]),
         ("A a.\n\nB b.\n", "A a.\n", [1, ["-B b."]]),
         ("", "Helt ny.\n", [["+Helt ny."]]),
+        ("A a.\n", "A a.\n\n{.ingress}\nB b.\n", [1, ["+{.ingress}", "+ ", "+B b."]]),
     ],
 )
 def test_differences_are_shown_word_by_word(before: str, after: str, shown: list[object]) -> None:
