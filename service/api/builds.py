@@ -22,7 +22,7 @@ from service.jobs.job import Order
 _FORM_SCHEMA: Final = {
     "type": "object",
     "properties": {
-        "plan": {"type": "string", "contentMediaType": "application/zip"},
+        "plan": {"type": "string", "format": "binary", "contentMediaType": "application/zip"},
         **{name: {"type": "string"} for name in Ordered.model_fields},
     },
     "required": ["plan"],

@@ -37,7 +37,7 @@ _SCHEMAS: Final = {
     "application/json": {"type": "object"},
     FORM: {
         "type": "object",
-        "properties": {"plan": {"type": "string", "contentMediaType": "application/zip"}},
+        "properties": {"plan": {"type": "string", "format": "binary", "contentMediaType": "application/zip"}},
         "required": ["plan"],
     },
 }
