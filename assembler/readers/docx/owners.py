@@ -20,6 +20,7 @@ from assembler.readers.docx.tree import Anchor, Inline, InlineControl, Link, Par
 
 _ALIAS: Final = re.compile(r"\[([^\[\]]+)\]\s*\Z")
 _CONTENTS: Final = "table of contents"
+_END: Final = "plansatsguidanceend"
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +157,12 @@ class _Survey:
             elif going:
                 has_text = has_text or not self._is_printed(place)
                 self.found[place] = going
+                going = None if self._is_end(place) else going
+
+    def _is_end(self, place: int) -> bool:
+        """Whether it is the program's own last line of a block; one without text ends there too."""
+        leaf = self.spots[place].leaf
+        return isinstance(leaf, Paragraph) and leaf.look.style.lower() == _END and self._is_printed(place)
 
 
 def _anchors(spot: Spot) -> Iterator[tuple[Anchor, bool]]:
