@@ -66,47 +66,29 @@ def _guidance(brand: Brand) -> tuple[_Style, ...]:
     Those of guidance are made of one, so that a reader needs to know that one alone.
     """
     ink, grey = (colour[1:] for colour in (brand.tokens.brand_ink, brand.tokens.ink_2))
-    rest = (
-        f'<w:keepLines/><w:pBdr><w:left w:val="single" w:sz="36" w:space="8" w:color="{ink}"/></w:pBdr>'
-        f'<w:shd w:val="clear" w:color="auto" w:fill="{brand.tokens.tint_1[1:]}"/><w:suppressAutoHyphens/>'
-    )
-    band = f"<w:keepNext/>{rest}"
     face = attribute(f"{brand.family} Semibold")
     strong = f'<w:rFonts w:ascii="{face}" w:hAnsi="{face}" w:cs="{face}"/><w:color w:val="{ink}"/>'
-    edge = '<w:ind w:left="227"/>'
-    title = band + _spacing(0, 200, 480) + edge
+    locked = "<w:keepNext/><w:keepLines/><w:suppressAutoHyphens/>" + _spacing(120, 60, 220)
+    held = f'<w:i/><w:iCs/><w:color w:val="{grey}"/>'
     return (
-        _Style(GUIDANCE_STYLE, paragraph=band + _spacing(0, 0, 240) + edge, text=_small(ink, 18)),
-        _Style(GUIDANCE_TITLE, GUIDANCE_STYLE, paragraph=title, text=strong + _size(36)),
-        _Style(
-            GUIDANCE_HEADING,
-            GUIDANCE_STYLE,
-            paragraph=band + _spacing(240, 0, 260) + edge,
-            text=strong + _size(20),
-        ),
-        _Style(
-            GUIDANCE_POINT,
-            GUIDANCE_STYLE,
-            paragraph='<w:keepNext w:val="0"/>' + rest + _spacing(0, 120, 300) + edge,
-            text=_small(ink, 21),
-        ),
-        _Style(
-            GUIDANCE_END,
-            GUIDANCE_STYLE,
-            paragraph='<w:keepNext w:val="0"/>' + rest + _spacing(60, 240, 200) + edge,
-            text=_small(ink, 16),
-        ),
-        _Style(
-            LOCKED_STYLE,
-            paragraph="<w:keepNext/><w:keepLines/><w:suppressAutoHyphens/>" + _spacing(120, 60, 220),
-            text=_small(grey, 16),
-        ),
-        _Style(
-            PLACEHOLDER_STYLE,
-            "DefaultParagraphFont",
-            text=f'<w:i/><w:iCs/><w:color w:val="{grey}"/>',
-            kind="character",
-        ),
+        _Style(GUIDANCE_STYLE, paragraph=_band(brand, 0, 0, 240), text=_small(ink, 18)),
+        _Style(GUIDANCE_TITLE, GUIDANCE_STYLE, _band(brand, 0, 200, 480), strong + _size(36)),
+        _Style(GUIDANCE_HEADING, GUIDANCE_STYLE, _band(brand, 240, 0, 260), strong + _size(20)),
+        _Style(GUIDANCE_POINT, GUIDANCE_STYLE, _band(brand, 0, 120, 300, keep=False), _small(ink, 21)),
+        _Style(GUIDANCE_END, GUIDANCE_STYLE, _band(brand, 60, 240, 200, keep=False), _small(ink, 16)),
+        _Style(LOCKED_STYLE, paragraph=locked, text=_small(grey, 16)),
+        _Style(PLACEHOLDER_STYLE, "DefaultParagraphFont", text=held, kind="character"),
+    )
+
+
+def _band(brand: Brand, before: int, after: int, line: int, *, keep: bool = True) -> str:
+    """A tint with a bar at its left, which keeps with what follows unless it ends something."""
+    ink, tint = brand.tokens.brand_ink[1:], brand.tokens.tint_1[1:]
+    return (
+        f'<w:keepNext w:val="{int(keep)}"/><w:keepLines/>'
+        f'<w:pBdr><w:left w:val="single" w:sz="36" w:space="8" w:color="{ink}"/></w:pBdr>'
+        f'<w:shd w:val="clear" w:color="auto" w:fill="{tint}"/><w:suppressAutoHyphens/>'
+        f'{_spacing(before, after, line)}<w:ind w:left="227"/>'
     )
 
 
