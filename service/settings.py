@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
@@ -17,6 +17,7 @@ DATA_VARIABLE: Final = "PLANSATS_DATA"
 DATABASE_VARIABLE: Final = "PLANSATS_DATABASE"
 PUBLIC_URL_VARIABLE: Final = "PLANSATS_PUBLIC_URL"
 HOSTS_VARIABLE: Final = "PLANSATS_HOSTS"
+RATE_VARIABLE: Final = "PLANSATS_REQUESTS_A_MINUTE"
 CALLBACKS_VARIABLE: Final = "PLANSATS_CALLBACKS"
 
 
@@ -84,10 +85,14 @@ def usual_data(environment: Mapping[str, str] = os.environ) -> Path:
 
 def settings_of(environment: Mapping[str, str] = os.environ) -> Settings:
     """The settings that the environment names."""
-    return Settings(
-        Path(environment.get(DATA_VARIABLE) or usual_data(environment)),
+    usual = Settings(Path(environment.get(DATA_VARIABLE) or usual_data(environment)))
+    rate = environment.get(RATE_VARIABLE, "")
+    return replace(
+        usual,
         database=environment.get(DATABASE_VARIABLE, ""),
         public_url=environment.get(PUBLIC_URL_VARIABLE, "").rstrip("/"),
         hosts=tuple(name for name in environment.get(HOSTS_VARIABLE, "").split(",") if name),
         callbacks=tuple(environment.get(CALLBACKS_VARIABLE, "").split()),
+        requests_a_minute=int(rate) if rate.isdecimal() else usual.requests_a_minute,
+        burst=max(1, int(rate) // 4) if rate.isdecimal() else usual.burst,
     )
