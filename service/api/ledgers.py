@@ -28,7 +28,7 @@ _BODY: Final[dict[str, Any]] = {
     "required": True,
     "description": "The account export: CSV, XLSX or a KOSTRA file.",
     "content": {
-        media_type: {"schema": {"type": "string"}}
+        media_type: {"schema": {"type": "string", "format": "binary"}}
         for media_type in (
             "application/octet-stream",
             "text/csv",
