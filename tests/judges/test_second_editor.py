@@ -23,10 +23,10 @@ def office(tmp_path_factory):
     return _called(OfficeEditor)(tmp_path_factory.mktemp("office"))
 
 
-@pytest.fixture
-def exported(tmp_path):
-    plan = tmp_path / "nesfjord"
-    shutil.copytree(samples("nesfjord"), plan)
+@pytest.fixture(params=["nesfjord"])
+def exported(tmp_path, request):
+    plan = tmp_path / request.param
+    shutil.copytree(samples(request.param), plan)
     assert main(["word", "export", str(plan), "-o", str(tmp_path / "ut.docx")]) == 0
     return plan, tmp_path / "ut.docx"
 
@@ -48,6 +48,7 @@ def changed(told):
 
 
 @pytest.mark.judge
+@pytest.mark.parametrize("exported", ["nesfjord", "stavanger-2016"], indirect=True)
 def test_opened_and_saved_by_libreoffice_nothing_has_changed(exported, imported, office, tmp_path):
     _, file = exported
     _called(office.edit)(file, tmp_path / "lagra.docx", {"Dette står ingen stader": "x"}, recorded=False)
