@@ -5,7 +5,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from assembler.compose.doctype import DocumentType
-from assembler.plan.model import Amendment, Amounts, Investment, Measure, Plan
+from assembler.plan.decisions import Amendment
+from assembler.plan.model import Amounts, Investment, Measure, Plan
 from assembler.problem import Place, Problem, Refused
 
 

@@ -6,20 +6,23 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
-from assembler.plan.fields import Entity, Field, entity
-from assembler.plan.model import (
-    AccountSource,
-    Adjustment,
+from assembler.plan.decisions import (
     Amendment,
-    Area,
-    AreaReport,
     Benefit,
     EditionDate,
     FinancialTarget,
     Financing,
     FrameChange,
-    Goal,
     Hearing,
+    VerbalDecision,
+)
+from assembler.plan.fields import Entity, Field, entity
+from assembler.plan.model import (
+    AccountSource,
+    Adjustment,
+    Area,
+    AreaReport,
+    Goal,
     Indicator,
     Investment,
     KostraFigure,
@@ -29,11 +32,10 @@ from assembler.plan.model import (
     Presence,
     Resolution,
     Unit,
-    VerbalDecision,
 )
 from assembler.plan.quantities import digits_of
 
-# Entity → its value. A new entity: a class in model.py, an entry in fields.yaml, a line here.
+# Entity → its value. A new entity: a class in model.py or decisions.py, an entry in fields.yaml, a line here.
 VALUES: Final[Mapping[str, Callable[..., Any]]] = {
     "municipality": Municipality,
     "account": AccountSource,

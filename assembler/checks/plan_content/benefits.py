@@ -6,7 +6,8 @@ from typing import Final
 
 from assembler.checks.outcome import GOOD, Marks, judged, review
 from assembler.checks.plan_content.plan_facts import PlanFacts
-from assembler.plan.model import Benefit, Measure
+from assembler.plan.decisions import Benefit
+from assembler.plan.model import Measure
 from assembler.problem import Place
 
 _OLD_KOSTRA: Final = 3

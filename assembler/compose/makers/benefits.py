@@ -8,7 +8,8 @@ from assembler.compose.maker import Options
 from assembler.compose.situation import Situation
 from assembler.document.blocks import Blocks, Cell, Column, Row, Table
 from assembler.messages.numbers import amount_text
-from assembler.plan.model import Benefit, Measure
+from assembler.plan.decisions import Benefit
+from assembler.plan.model import Measure
 
 
 def benefits(situation: Situation, _options: Options) -> Blocks:

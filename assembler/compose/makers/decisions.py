@@ -9,7 +9,7 @@ from assembler.compose.periods import plan_years, year_columns
 from assembler.compose.situation import Situation
 from assembler.document.blocks import Blocks, Column, FactBox, Paragraph, Row, Table
 from assembler.messages.numbers import long_date, month_text
-from assembler.plan.model import Amendment, VerbalDecision
+from assembler.plan.decisions import Amendment, VerbalDecision
 
 _FUNDS = ("drift", "investering")
 

@@ -16,7 +16,7 @@ from assembler.finance.ledger import ColumnKey
 from assembler.finance.result import Schedule
 from assembler.finance.targets import TargetFigure, target_figures
 from assembler.messages.numbers import amount_text, rounded
-from assembler.plan.model import FinancialFigure, FinancialTarget
+from assembler.plan.decisions import FinancialFigure, FinancialTarget
 
 _FORMULA = re.compile(r"100\*\((?P<part>.*)\)/\((?P<whole>.*)\) \((?P<one>\S+), (?P<other>\S+)\)")
 _KEYS: dict[FinancialFigure, str] = {

@@ -17,23 +17,18 @@ from assembler.document.blocks import Block, Cell, Column, Contents, Cover, Docu
 from assembler.document.inline import Text
 from assembler.finance.ledger import ColumnKey
 from assembler.finance.result import Check, Schedule, Statement
+from assembler.plan.decisions import Amendment, Benefit, EditionDate, FinancialTarget, Hearing, VerbalDecision
 from assembler.plan.model import (
     Adjustment,
-    Amendment,
     Area,
     AreaReport,
-    Benefit,
-    EditionDate,
-    FinancialTarget,
     Goal,
-    Hearing,
     Indicator,
     Investment,
     KostraFigure,
     Measure,
     Municipality,
     Plan,
-    VerbalDecision,
 )
 
 _GOOD: dict[str, list[dict[str, Any]]] = {

@@ -4,7 +4,8 @@ from decimal import Decimal
 
 from assembler.compose.doctype import document_type
 from assembler.compose.editions import of_edition
-from assembler.plan.model import Amendment, Benefit, Measure
+from assembler.plan.decisions import Amendment, Benefit
+from assembler.plan.model import Measure
 from tests.assembler.compose.edition import plan
 
 TYPE = "handlings-og-okonomiplan"

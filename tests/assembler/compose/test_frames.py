@@ -7,7 +7,8 @@ from assembler.document.blocks import Table
 from assembler.document.walk import plain_text
 from assembler.finance.ledger import ColumnKey
 from assembler.finance.result import Schedule, ScheduleLine, Statement
-from assembler.plan.model import FrameChange, Measure
+from assembler.plan.decisions import FrameChange
+from assembler.plan.model import Measure
 from tests.assembler.compose.edition import situation
 
 BEFORE, NOW = ColumnKey(2025, "adjusted"), ColumnKey(2026, "proposal")

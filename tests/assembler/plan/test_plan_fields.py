@@ -8,7 +8,7 @@ import pytest
 from assembler.document.blocks import Column, ColumnKind, RowKind, TableLayout
 from assembler.document.chart import Basis
 from assembler.document.inline import State
-from assembler.plan import model
+from assembler.plan import decisions, model
 from assembler.plan.fields import declarations, folded
 from assembler.plan.kinds import type_of
 from assembler.plan.records import VALUES
@@ -77,7 +77,7 @@ def test_a_word_stands_for_one_value_only():
         ("goals", "state", State),
         ("goals", "kind", model.GoalKind),
         ("account", "version", model.Version),
-        ("financing", "source", model.FinancingSource),
+        ("financing", "source", decisions.FinancingSource),
         ("head", "form", model.Form),
         ("head", "depth", model.Depth),
         ("table-column", "kind", ColumnKind),
