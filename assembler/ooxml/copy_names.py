@@ -31,6 +31,8 @@ CONTINUE: Final = "Continue"
 # Styles of the program's own words: all that begin with the first, and the character style of placeholders.
 GUIDANCE_STYLE: Final = "PlansatsGuidance"
 PLACEHOLDER_STYLE: Final = "PlansatsPlaceholder"
+# The character style of bound figures: a tint that shows what is frozen, without a meaning of its own.
+FIGURE_STYLE: Final = "PlansatsFigure"
 
 AUTHOR: Final = "Plansats"
 INITIALS: Final = "PS"

@@ -82,10 +82,10 @@ class CopySeams(Seams):
         return self.control(names.PLACEHOLDER, placeholder=True, unseen=True).around(words, self._ids.control())
 
     def figure(self, inline: BoundFigure, runs: str) -> str:
-        """Frozen, but the sentence around it can go."""
+        """Frozen, but the sentence around it can go; a tint shows what is frozen, in print too."""
         tag = f"{names.FIGURE}{inline.reference}" + (f"|{inline.form}" if inline.form else "")
         alias = label("writers-copy-figure", self._lang)
-        return self._locked(self.control(tag, alias=alias, lock="contentLocked"), runs)
+        return self._locked(self.control(tag, alias=alias, lock="contentLocked"), self._tinted(runs))
 
     def reference(self, inline: CrossReference, runs: str) -> str:
         """What is printed follows when tables and chapters come and go."""
@@ -170,6 +170,15 @@ class CopySeams(Seams):
 
     def _locked(self, control: Control, runs: str) -> str:
         return control.around(runs, self._ids.control()) if self.within_text and runs else runs
+
+    def _tinted(self, runs: str) -> str:
+        """A plain run in the style of frozen figures; a run with a style of its own can have no other."""
+        if not self.within_text or "<w:rStyle " in runs:
+            return runs
+        named = f'<w:rStyle w:val="{names.FIGURE_STYLE}"/>'
+        if "<w:rPr>" in runs:
+            return runs.replace("<w:rPr>", f"<w:rPr>{named}")
+        return runs.replace("<w:r>", f"<w:r><w:rPr>{named}</w:rPr>")
 
     def _derived(self, style: str, mark: str) -> str:
         self._styles[style + mark] = style

@@ -11,7 +11,7 @@ from typing import Final
 from lxml import etree
 
 from assembler.brand.model import Brand
-from assembler.ooxml.copy_names import GUIDANCE_STYLE, PLACEHOLDER_STYLE
+from assembler.ooxml.copy_names import FIGURE_STYLE, GUIDANCE_STYLE, PLACEHOLDER_STYLE
 from assembler.ooxml.names import W
 from assembler.ooxml.text import attribute
 
@@ -69,6 +69,7 @@ def _guidance(brand: Brand) -> tuple[_Style, ...]:
     face = attribute(f"{brand.family} Semibold")
     strong = f'<w:rFonts w:ascii="{face}" w:hAnsi="{face}" w:cs="{face}"/><w:color w:val="{ink}"/>'
     locked = "<w:keepNext/><w:keepLines/><w:suppressAutoHyphens/>" + _spacing(120, 60, 220)
+    shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{brand.tokens.tint_2[1:]}"/>'
     held = f'<w:i/><w:iCs/><w:color w:val="{grey}"/>'
     return (
         _Style(GUIDANCE_STYLE, paragraph=_band(brand, 0, 0, 240), text=_small(ink, 18)),
@@ -77,6 +78,7 @@ def _guidance(brand: Brand) -> tuple[_Style, ...]:
         _Style(GUIDANCE_POINT, GUIDANCE_STYLE, _band(brand, 0, 120, 300, keep=False), _small(ink, 21)),
         _Style(GUIDANCE_END, GUIDANCE_STYLE, _band(brand, 60, 240, 200, keep=False), _small(ink, 16)),
         _Style(LOCKED_STYLE, paragraph=locked, text=_small(grey, 16)),
+        _Style(FIGURE_STYLE, "DefaultParagraphFont", text=shade, kind="character"),
         _Style(PLACEHOLDER_STYLE, "DefaultParagraphFont", text=held, kind="character"),
     )
 
