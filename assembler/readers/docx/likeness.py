@@ -1,9 +1,10 @@
 """Finding blocks again by what they say, where no control and no bookmark is left: in order, and by whole paragraphs.
 
 Paragraphs that stand once on either side and are equal are the pegs; the longest row of them that keeps the order
-holds. Between two pegs, paragraphs that share most of their pairs of words are the same too.
+holds. Between two pegs, paragraphs that share most of their words are the same too.
 """
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,7 +15,8 @@ from assembler.document.blocks import Block, Blocks, FactBox, Figure, Section, T
 from assembler.document.walk import own_inlines, plain_text, walk
 
 _SHORTEST_PEG: Final = 12
-_ALIKE: Final = 0.5
+_ALIKE: Final = 0.6
+_FEW_WORDS: Final = 3
 _MOST_PAIRS: Final = 40_000
 
 
@@ -104,20 +106,21 @@ def _between(own: Sequence[_Told], texts: Sequence[str], pegs: Sequence[tuple[in
     for (own_start, start), (own_end, end) in zip(ends, ends[1:], strict=False):
         place = start + 1
         for at in range(own_start + 1, own_end):
-            pair = _shingles(own[at].text)
             left -= end - place
             if left < 0:
                 return
-            best = max(range(place, end), key=lambda spot: _likeness(pair, _shingles(texts[spot])), default=end)
-            if best < end and _likeness(pair, _shingles(texts[best])) >= _ALIKE:
-                yield at, best
-                place = best + 1
+            likeness, best = max(
+                ((_likeness(own[at].text, texts[spot]), -spot) for spot in range(place, end)), default=(0, 0)
+            )
+            if likeness >= _ALIKE:
+                yield at, -best
+                place = 1 - best
 
 
-def _shingles(text: str) -> frozenset[tuple[str, str]]:
-    words = text.split()
-    return frozenset(zip(words, words[1:], strict=False)) if len(words) > 3 else frozenset()
-
-
-def _likeness(one: frozenset[tuple[str, str]], other: frozenset[tuple[str, str]]) -> float:
-    return len(one & other) / len(one | other) if one and other else 0.0
+def _likeness(one: str, other: str) -> float:
+    """How much of their words two paragraphs share: 1 for all. Short ones are only like what equals them."""
+    if one == other:
+        return 1.0
+    words, others = (Counter(re.findall(r"\w+", text)) for text in (one, other))
+    together = words.total() + others.total()
+    return 2 * (words & others).total() / together if min(words.total(), others.total()) > _FEW_WORDS else 0.0

@@ -166,10 +166,12 @@ class _Reading:
             return
         if told.shape and self._status(run.text, style.role == "status-word", Marks(href=marks.href)):
             return
-        self._remark(run, marks, style.extra)
+        self._remark(run, marks, style.extra if style.role != "placeholder" else ())
         lang = without_region(look.lang or style.lang)
-        strong = style.strong if look.strong is None else look.strong
-        slanted = style.slanted if look.slanted is None else look.slanted
+        # What is typed over a placeholder begins with its look.
+        is_own = style.role != "placeholder"
+        strong = (is_own and style.strong) if look.strong is None else look.strong
+        slanted = (is_own and style.slanted) if look.slanted is None else look.slanted
         own = replace(marks, strong=marks.strong or strong, slanted=marks.slanted or slanted)
         if lang and is_lang(lang):
             own = replace(own, lang=lang)
@@ -192,7 +194,8 @@ class _Reading:
     def _remark(self, run: Run, marks: Marks, styled: tuple[str, ...]) -> None:
         if not run.text.strip() or not (run.look.extra or styled):
             return
-        expected = _OF_LINKS if marks.href or self.reader.parts.styles.run(run.look.style).role else frozenset()
+        is_link = bool(marks.href) or any(said_by(field.instruction).name == "HYPERLINK" for field in self.told.fields)
+        expected = _OF_LINKS if is_link or self.reader.parts.styles.run(run.look.style).role else frozenset()
         for what in dict.fromkeys((*run.look.extra, *styled)):
             if what == "equation":
                 self.remarks.warn("readers-edit-equation", run.text)

@@ -7,7 +7,7 @@ from typing import Final, Literal, TypeAlias, TypeVar
 
 from lxml import etree
 
-from assembler.ooxml.copy_names import GUIDANCE_STYLE, PLACEHOLDER_STYLE
+from assembler.ooxml.copy_names import FIGURE_STYLE, GUIDANCE_STYLE, PLACEHOLDER_STYLE
 from assembler.readers.docx.looks import paragraph_look, run_look
 from assembler.readers.docx.markup import attribute, child, name
 from assembler.readers.docx.tree import PLAIN, Look, ParagraphLook
@@ -154,7 +154,11 @@ class Styles:
         strong = next((style.look.strong for style in chain if style.look.strong is not None), False)
         lang = next((style.look.lang for style in chain if style.look.lang), "")
         said = [word for style in chain[:1] for word in (style.id, style.name)] or [id]
-        own = "" if known or not chain or any(_VARIANT.search(word) for word in said) else chain[0].name or id
+        own = (
+            ""
+            if known or not chain or kind != "body" or any(_VARIANT.search(word) for word in said)
+            else chain[0].name or id
+        )
         return ParagraphStyle(
             kind=kind,
             level=level,
@@ -235,7 +239,8 @@ def _run_style(chain: tuple[_Style, ...], id: str) -> RunStyle:
         slanted=slanted or any(word in _SLANTED for word in words),
         lang=next((style.look.lang for style in chain if style.look.lang), ""),
         role=next((_ROLES[word] for word in words if word in _ROLES), ""),
-        extra=chain[0].look.extra if chain else (),
+        # The tint of a bound figure is the program's own.
+        extra=chain[0].look.extra if chain and FIGURE_STYLE.casefold() not in words else (),
     )
 
 

@@ -128,7 +128,7 @@ def _find_blocks(whole: Survey, base: Exported) -> None:
     """Blocks that nothing names any more, among the text that belongs to nobody."""
     present = {owner.name for owner in whole.owners if owner.kind == "block"}
     missing = {block.id: block.blocks for block in base.blocks if block.id not in present}
-    places = [place for place in _between(whole) if whole.text(place).strip() and not whole.is_own(place)]
+    places = [place for place in _between(whole) if whole.text(place).strip()]
     if not missing or not places:
         return
     found = found_alike(missing, [whole.text(place).replace("\n", " ") for place in places])

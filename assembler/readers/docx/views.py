@@ -9,7 +9,7 @@ with.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import accumulate
+from itertools import accumulate, zip_longest
 from typing import TypeAlias, assert_never
 
 from assembler.readers.docx.tree import (
@@ -120,7 +120,7 @@ def _joined(leaves: Sequence[Standing], view: View) -> Iterator[Standing | None]
     """What each leaf becomes; `None` for a paragraph that is joined to a later one, or gone."""
     carried: list[Inline] = []
     after_paragraph = False
-    for leaf, following in zip(leaves, [*leaves[1:], None], strict=True):
+    for leaf, following in zip_longest(leaves, leaves[1:]):
         if isinstance(leaf, Table):
             after_paragraph = False
             yield leaf
