@@ -110,7 +110,7 @@ def _finding(
     number = amount_text(value, situation.form, 1, group_four=False)
     if aim is None or aim.target is None:
         return situation.word(f"finding-{which}", year=year, value=number)
-    verdict = "met" if _is_met(aim, value) else "not-met"
+    verdict = "met" if _is_met(aim, value) else "missed"
     return situation.word(f"finding-{which}-{verdict}", year=year, value=number)
 
 
