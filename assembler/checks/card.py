@@ -5,7 +5,7 @@ are lists of ids and nothing else. An id lives for ever.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from string import Formatter
@@ -23,6 +23,7 @@ RULES_VERSION = "1.0"
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _FIELDS = {"id", "check", "targets", "impact", "clauses", "texts", "examples"}
+_OPTIONAL = {"differs"}
 _TEXTS = {"title", "failed", "review", "mend"}
 _TARGETS: dict[str, Target] = {"docx": "docx", "pdf": "pdf", "html": "html", "document": "document"}
 
@@ -45,7 +46,8 @@ class Words:
 class Card:
     """A rule: `check` names its function, `clauses` the law behind it, `examples` what passes and what fails.
 
-    `examples` are `{target: {"pass": [...], "fail": [...]}}` in the notation of the tests' example files.
+    `examples` are `{target: {"pass": [...], "fail": [...]}}` in the notation of the tests' example files. `differs` says
+    where the rule finds something else than the reference validator does, and why; empty where it does not.
     """
 
     id: str
@@ -55,6 +57,7 @@ class Card:
     clauses: tuple[str, ...]
     texts: Mapping[Lang, Words]
     examples: Mapping[str, Mapping[str, list[Any]]]
+    differs: Mapping[Lang, str] = field(default_factory=dict)
 
 
 @cache
@@ -77,7 +80,7 @@ def profiles() -> Mapping[str, tuple[str, ...]]:
 
 def card_of(raw: Any, name: str) -> Card:
     """The card that YAML gave, named `name`; raises `BadCards` for anything missing or unknown."""
-    if not isinstance(raw, dict) or set(raw) != _FIELDS or raw["id"] != name:
+    if not isinstance(raw, dict) or set(raw) - _OPTIONAL != _FIELDS or raw["id"] != name:
         raise BadCards(f"{name}: a card has the fields {sorted(_FIELDS)} and the id of its file")
     if not raw["targets"] or set(raw["targets"]) != set(raw["examples"]):
         raise BadCards(f"{name}: every target needs examples, and there is no other")
@@ -92,7 +95,14 @@ def card_of(raw: Any, name: str) -> Card:
         tuple(raw["clauses"]),
         _texts(name, raw["texts"]),
         raw["examples"],
+        _differs(name, raw.get("differs", {})),
     )
+
+
+def _differs(name: str, raw: Mapping[Lang, str]) -> Mapping[Lang, str]:
+    if raw and set(raw) != set(LANGS):
+        raise BadCards(f"{name}: differs in {sorted(raw)}, not nb, nn and en")
+    return raw
 
 
 def _read(path: Path) -> Card:

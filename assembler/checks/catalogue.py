@@ -39,6 +39,8 @@ def _rule(card: Card, lang: Lang) -> Iterator[str]:
     yield from (f"- {text}" for text in (words.failed, words.review) if text)
     yield f"- {label('checks-page-mend', lang)}: {words.mend}"
     yield f"- {', '.join(card.clauses)}"
+    if card.differs:
+        yield f"- {label('checks-catalogue-differs', lang)}: {card.differs[lang]}"
     for expected in ("pass", "fail"):
         yield ""
         yield f"{label(f'checks-catalogue-{expected}', lang)}:"

@@ -15,7 +15,7 @@ _BF_RANGE: Final = re.compile(
 _ONE: Final = re.compile(rb"<([0-9A-Fa-f\s]*)>")
 _USED: Final = re.compile(rb"/([^\s/<>\[\]()]+)\s+usecmap")
 _MODE: Final = re.compile(rb"/WMode\s+(\d+)\s+def")
-_MOST_CODES: Final = 1 << 20
+_MOST_CODES: Final = 1 << 19
 
 IDENTITY: Final = frozenset({"Identity-H", "Identity-V"})
 _NAMES: Final = """
@@ -32,13 +32,17 @@ PREDEFINED: Final = IDENTITY | frozenset(_NAMES.split())
 
 @dataclass(slots=True)
 class CMap:
-    """`spaces` are (bytes, lowest, highest code); `cids` and `letters` map codes; `mode` is 1 for vertical writing."""
+    """`spaces` are (bytes, lowest, highest code); `cids` and `letters` map codes; `mode` is 1 for vertical writing.
+
+    `taken` counts the codes of all ranges, those too that were named before.
+    """
 
     spaces: list[tuple[int, int, int]] = field(default_factory=list)
     cids: dict[int, int] = field(default_factory=dict)
     letters: dict[int, str] = field(default_factory=dict)
     used: str = ""
     mode: int = 0
+    taken: int = 0
 
     def codes(self, raw: bytes) -> Iterator[int]:
         """The codes in a string: at each place the shortest that lies in a code space, else one byte."""
@@ -84,7 +88,7 @@ def _cid_chars(found: CMap, block: bytes) -> None:
 def _cid_ranges(found: CMap, block: bytes) -> None:
     for low, high, cid in _CID_RANGE.findall(block):
         start = _code(low)
-        for offset in range(_reach(found.cids, start, _code(high))):
+        for offset in range(_reach(found, start, _code(high))):
             found.cids[start + offset] = int(cid) + offset
 
 
@@ -96,7 +100,7 @@ def _letter_ranges(found: CMap, block: bytes) -> None:
     for low, high, first, several in _BF_RANGE.findall(block):
         start, texts = _code(low), [_text(one) for one in _ONE.findall(several)]
         text = _text(first)
-        for offset in range(_reach(found.letters, start, _code(high))):
+        for offset in range(_reach(found, start, _code(high))):
             if texts:
                 if offset < len(texts):
                     found.letters[start + offset] = texts[offset]
@@ -106,9 +110,11 @@ def _letter_ranges(found: CMap, block: bytes) -> None:
                 found.letters[start + offset] = ""
 
 
-def _reach(held: dict[int, object] | dict[int, int] | dict[int, str], low: int, high: int) -> int:
-    """How many codes of a range are taken in; a hostile file names more than there can be."""
-    return max(0, min(high - low + 1, 0x10000, _MOST_CODES - len(held)))
+def _reach(found: CMap, low: int, high: int) -> int:
+    """How many codes of a range are taken in; a hostile file names more than there can be, or the same ever again."""
+    reach = max(0, min(high - low + 1, 0x10000, _MOST_CODES - found.taken))
+    found.taken += reach
+    return reach
 
 
 _READERS: Final = {

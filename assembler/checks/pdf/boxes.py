@@ -4,7 +4,7 @@ Boxes are worked out for findings alone, when it is known which they are. Text i
 is stretched by is left out, so a box may end a little early.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, TypeAlias
 
 from assembler.checks.pdf.ua_facts import UaFacts
@@ -36,16 +36,25 @@ def boxes_of(facts: UaFacts, references: Iterable[str]) -> Mapping[str, Where]:
     return {name: where for name, where in found.items() if where is not None}
 
 
+def box_of_texts(facts: UaFacts, page: PagePaint, run: Run) -> Corners:
+    """The box around a text and those in the same marked content that look the same."""
+    alike = [one for one in page.runs if one.frame is run.frame and one.fill == run.fill and run.frame is not None]
+    return _around(box_of_run(facts, one) for one in alike or [run])
+
+
 def box_of_run(facts: UaFacts, run: Run) -> Corners:
     """The box around one text, in points."""
     return run.x, run.y - _DEPTH * run.size, run.x + _width(facts, run), run.y + _HEIGHT * run.size
 
 
 def _of_node(facts: UaFacts, node: Node, painted: Corners | None) -> Where | None:
-    """What the element says itself (BBox, ISO 32000-1, table 344), else what is painted in it."""
+    """What the element says itself (BBox, ISO 32000-1, table 344), else what is painted in it.
+
+    Some programs say a box that counts from above: one that does not touch what is painted is not believed.
+    """
     page = facts.page_of(node)
     said = facts.corners(attributes_of(facts, node, "Layout").get("/BBox"))
-    if said:
+    if said and (painted is None or _touch(said, painted)):
         return _on_page(page, said)
     if painted is None:
         rects = [box for box in map(_rect(facts), node.objects) if box]
@@ -131,6 +140,10 @@ def _matrix(facts: UaFacts, held: Plain) -> Plain:
     """What a Type 3 font makes of its widths (ISO 32000-1, 9.6.5)."""
     numbers = facts.objects.items(held)
     return facts.objects.get(numbers[0]) if numbers else None
+
+
+def _touch(one: Sequence[float], other: Sequence[float]) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 def _around(boxes: Iterable[Corners]) -> Corners:

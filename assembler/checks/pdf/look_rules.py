@@ -1,22 +1,27 @@
 """How a page looks beside how it is read: contrast, order, and status that only a colour tells (WCAG 1.3.2, 1.4)."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final, TypeAlias
 
 from assembler.checks.colour import ENOUGH, ENOUGH_LARGE, WHITE, contrast, hex_of
 from assembler.checks.outcome import GOOD, Marks, failed, review
-from assembler.checks.pdf.boxes import box_of_run
+from assembler.checks.pdf.boxes import box_of_texts
 from assembler.checks.pdf.facts import PdfFacts
 from assembler.checks.pdf.ua_facts import UaFacts
 from assembler.pdf.nodes import Node
 from assembler.pdf.painted import Box, PagePaint, Run
+from assembler.pdf.plain import number_of
 from assembler.pdf.state import Colour
 from assembler.problem import Place
 
 _Bands: TypeAlias = dict[int, list[int]]
 
 _LARGE: Final = 18.0
+_LARGE_BOLD: Final = 14.0
+_BOLD: Final = 700
+_BOLD_NAME: Final = re.compile(r"bold|black|heavy", re.IGNORECASE)
 _BAND: Final = 20
 _HIGHEST: Final = 14_400
 _DOTS: Final = frozenset("●⬤•■⬛▲▼◆○◯\uf0b7")
@@ -28,12 +33,13 @@ _SEEN: Final = 0.5
 
 def text_contrast(facts: PdfFacts) -> Marks:
     """Text stands out from what lies below it; where that is a picture, nothing is said."""
+    bold = _bold(facts.ua)
     judged: dict[tuple[Colour, Colour, bool], bool] = {}
     for page in facts.ua.painted.pages:
         bad: dict[tuple[Colour, Colour, bool], Run] = {}
         bands = _bands(page.boxes)
         for run in page.runs:
-            pair = _pair(page, bands, run)
+            pair = _pair(page, bands, bold, run)
             if pair is not None:
                 if pair not in judged:
                     judged[pair] = contrast(pair[0], pair[1]) >= (ENOUGH_LARGE if pair[2] else ENOUGH)
@@ -41,20 +47,37 @@ def text_contrast(facts: PdfFacts) -> Marks:
                     bad.setdefault(pair, run)
         for (text, below, large), run in bad.items():
             least = ENOUGH_LARGE if large else ENOUGH
-            place = Place(page=page.number, text=facts.ua.decoder.say(run.font, run.raw)[:60])
+            place = Place(page=page.number, text=_around(facts.ua, run)[:60])
             values = {"ratio": contrast(text, below), "least": least}
             mark = failed(place, colour=hex_of(text), background=hex_of(below), **values)
-            yield replace(mark, box=box_of_run(facts.ua, run))
+            yield replace(mark, box=box_of_texts(facts.ua, page, run))
         if page.runs and not bad:
             yield GOOD
 
 
-def _pair(page: PagePaint, bands: _Bands, run: Run) -> tuple[Colour, Colour, bool] | None:
+def _around(facts: UaFacts, run: Run) -> str:
+    """The text of the marked content that a run stands in: some programs show one letter at a time."""
+    frame = run.frame
+    held = (frame.holder or frame).shown if frame is not None else []
+    return facts.decoder.text(held[:200]) if held else facts.decoder.say(run.font, run.raw)
+
+
+def _bold(facts: UaFacts) -> frozenset[str]:
+    """The fonts that say that they are bold, by weight or by name (ISO 32000-1, table 122)."""
+    pairs = zip(facts.painted.fonts, facts.fonts, strict=True)
+    return frozenset(
+        key
+        for key, font in pairs
+        if number_of(facts.objects.get(font.descriptor.get("/FontWeight"))) >= _BOLD or _BOLD_NAME.search(font.name)
+    )
+
+
+def _pair(page: PagePaint, bands: _Bands, bold: frozenset[str], run: Run) -> tuple[Colour, Colour, bool] | None:
     """The colours of a text and of what lies below it, and whether it is large; `None` where that cannot be told."""
     if run.fill is None or not run.visible or run.size < _SEEN:
         return None
     below = _below(page.boxes, bands, run)
-    return None if below is None else (run.fill, below, run.size >= _LARGE)
+    return None if below is None else (run.fill, below, run.size >= (_LARGE_BOLD if run.font in bold else _LARGE))
 
 
 def _below(boxes: list[Box], bands: _Bands, run: Run) -> Colour | None:

@@ -59,7 +59,8 @@ def _kids(element: Element) -> list[Element]:
 
 
 def _place(element: Element) -> Place:
-    return Place(page=element.page, text=_short(element.text), object=element.reference)
+    first = next(_rows(element), [])
+    return Place(page=element.page, text=_short(" | ".join(cell.text for cell in first)), object=element.reference)
 
 
 def _short(text: str) -> str:

@@ -72,6 +72,8 @@ class TreeReader:
         elif element.role in {"Figure", "Formula"}:
             self._figure(element, listed, in_table)
         else:
+            if element.role == "Link":
+                self._link(element)
             if element.role == "Note":
                 self.notes.append(element.text.strip())
             self._flow(element, listed or element.role in _LISTED, in_table)
