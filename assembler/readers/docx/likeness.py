@@ -17,7 +17,7 @@ from assembler.document.walk import own_inlines, plain_text, walk
 _SHORTEST_PEG: Final = 12
 _ALIKE: Final = 0.6
 _FEW_WORDS: Final = 3
-_MOST_PAIRS: Final = 40_000
+_FARTHEST: Final = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,27 +100,27 @@ def _longest_rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _between(own: Sequence[_Told], texts: Sequence[str], pegs: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Pairs of paragraphs that are alike, each in its gap between two pegs and in order."""
+    """Pairs of paragraphs that are alike, each in its gap between two pegs, in order, and not far from the last."""
     ends = [(-1, -1), *pegs, (len(own), len(texts))]
-    left = _MOST_PAIRS
+    words = [_words(text) for text in texts]
     for (own_start, start), (own_end, end) in zip(ends, ends[1:], strict=False):
         place = start + 1
         for at in range(own_start + 1, own_end):
-            left -= end - place
-            if left < 0:
-                return
-            likeness, best = max(
-                ((_likeness(own[at].text, texts[spot]), -spot) for spot in range(place, end)), default=(0, 0)
-            )
-            if likeness >= _ALIKE:
-                yield at, -best
-                place = 1 - best
+            here = range(place, min(end, place + _FARTHEST))
+            mine = _words(own[at].text)
+            best = max(here, key=lambda spot: _likeness(mine, words[spot]), default=end)
+            if best < end and (own[at].text == texts[best] or _likeness(mine, words[best]) >= _ALIKE):
+                yield at, best
+                place = best + 1
 
 
-def _likeness(one: str, other: str) -> float:
+def _words(text: str) -> Counter[str]:
+    return Counter(re.findall(r"\w+", text))
+
+
+def _likeness(words: Counter[str], others: Counter[str]) -> float:
     """How much of their words two paragraphs share: 1 for all. Short ones are only like what equals them."""
-    if one == other:
+    if words == others:
         return 1.0
-    words, others = (Counter(re.findall(r"\w+", text)) for text in (one, other))
     together = words.total() + others.total()
     return 2 * (words & others).total() / together if min(words.total(), others.total()) > _FEW_WORDS else 0.0

@@ -128,14 +128,20 @@ def _find_blocks(whole: Survey, base: Exported) -> None:
     """Blocks that nothing names any more, among the text that belongs to nobody."""
     present = {owner.name for owner in whole.owners if owner.kind == "block"}
     missing = {block.id: block.blocks for block in base.blocks if block.id not in present}
-    places = [place for place in _between(whole) if whole.text(place).strip()]
+    places = [place for place in _between(whole) if whole.text(place).strip() or _before(whole, place).strip()]
     if not missing or not places:
         return
-    found = found_alike(missing, [whole.text(place).replace("\n", " ") for place in places])
+    # What tracked changes say was there before them is closer to what went out.
+    found = found_alike(missing, [_before(whole, place) or whole.text(place) for place in places])
     for number, (id, (first, last)) in enumerate(found.items(), 2):
         for place in range(places[first], places[last] + 1):
             if whole.owners[place].kind == "between":
                 whole.owners[place] = Owner("block", id, -number, "likeness")
+
+
+def _before(whole: Survey, place: int) -> str:
+    leaf = whole.shown["original"][place]
+    return "" if leaf is None else "\n".join(lines((leaf,)))
 
 
 def _between(whole: Survey) -> Iterator[int]:
