@@ -19,8 +19,9 @@ from assembler.importers.ledgers import import_ledgers
 from assembler.importers.source import Source
 from assembler.isolate import Limits, Stopped, call, problem_of
 from assembler.plan.unfold import unfolded
-from assembler.problem import Problem, Refused, errors, problem_of_json
+from assembler.problem import Place, Problem, Refused, errors, problem_of_json
 from service.archive import MOST_BYTES
+from service.store.names import is_file_name
 from service.store.narrative import text_faults
 
 _ME: Final = "service.judging"
@@ -94,6 +95,9 @@ def plan_in_child(header: Any, blobs: tuple[bytes, ...]) -> tuple[Any, tuple[byt
     """Judge the plan in `blobs[0]`: {"files", "warnings"} and the files' contents."""
     if header["kind"] == "zip":
         files = _unzipped(blobs[0])
+        unfit = [Problem("service-file-name", Place(file=name[:200])) for name in files if not is_file_name(name)]
+        if unfit:
+            raise Refused(unfit)
         warnings = _folder_problems(files)
         if errors(warnings):
             raise Refused(warnings)

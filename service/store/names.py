@@ -1,7 +1,6 @@
 """Names of files in a plan: what lies in a folder on any system, and never outside of it."""
 
 import unicodedata
-from pathlib import PurePosixPath
 from typing import Final
 
 LONGEST: Final = 400
@@ -13,16 +12,21 @@ _MARKS: Final = (".", "~$")
 
 def is_file_name(name: str) -> bool:
     """Whether a file of a plan may be called that: below the folder, printable, NFC, and nothing hidden."""
-    path = PurePosixPath(name)
+    parts = name.split("/")
     return (
-        str(path) == name == unicodedata.normalize("NFC", name)
-        and 0 < len(name) <= LONGEST
-        and len(path.parts) <= _DEEPEST
+        len(name) <= LONGEST
+        and len(parts) <= _DEEPEST
         and name.isprintable()
+        and name == unicodedata.normalize("NFC", name)
         and not _FORBIDDEN & set(name)
-        and all(_is_part(part) for part in path.parts)
+        and all(_is_part(part) for part in parts)
     )
 
 
 def _is_part(part: str) -> bool:
-    return not part.startswith(_MARKS) and part.strip(" .") == part and len(part.encode()) <= _LONGEST_PART_BYTES
+    return (
+        bool(part)
+        and not part.startswith(_MARKS)
+        and part.strip(" .") == part
+        and len(part.encode()) <= _LONGEST_PART_BYTES
+    )

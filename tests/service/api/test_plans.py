@@ -99,6 +99,15 @@ def test_a_plan_with_faults_is_refused_with_all_of_them_and_nothing_is_kept(ask)
     assert len(ask("GET", "/v1/plans?limit=200").get_json()["items"]) == before
 
 
+@pytest.mark.parametrize("name", ["top//etc/x.md", "top/a/../../x.md", "top/./x.md", "top/a:b.md", "top/x. "])
+def test_a_zip_never_reaches_out_of_the_folder(ask, name):
+    content = packed({"top/plan.yaml": HEAD, name: b"x"})
+    answer = ask("POST", "/v1/plans", data=content, content_type=ZIP)
+    assert (answer.status_code, answer.get_json()["code"]) == (422, "service-plan-refused")
+    codes = {fault["code"] for fault in answer.get_json()["faults"]}
+    assert codes <= {"service-file-name", "service-zip-name"}
+
+
 def test_ledgers_that_a_zip_brings_are_judged_with_the_rest(ask):
     files = {"plan.yaml": HEAD + b"accounts: [{file: drift.csv, year: 2026}]\n", "drift.csv": b"not;a\nledger;at all\n"}
     faults = ask("POST", "/v1/plans", data=packed(files), content_type=ZIP).get_json()["faults"]

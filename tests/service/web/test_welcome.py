@@ -1,0 +1,85 @@
+"""The page behind the first owner's link: a form that says what is wrong, and works once."""
+
+import re
+
+import pytest
+
+from service.access.accounts import invite, people
+from service.access.principal import Grant, Role
+from service.access.sessions import COOKIE
+from service.store.plans import Author
+from tests.service.town import PASSWORD, Town
+
+
+@pytest.fixture
+def hall(tmp_path):
+    made = Town(tmp_path)
+    yield made
+    made.close()
+
+
+def form(**other):
+    return {"organisation": "Hol kommune", "name": "Siri", "email": "siri@hol.no", "password": PASSWORD} | other
+
+
+def test_the_first_owner_says_who_they_are_and_is_signed_in(hall):
+    link = f"/welcome/{invite(hall.database, Author('', 'shell:'))}"
+    page = hall.client.get(link)
+    assert page.status_code == 200 and 'name="organisation"' in page.text
+    done = hall.client.post(link, data=form())
+    assert done.status_code == 200 and "Siri" in done.text
+    assert hall.client.get_cookie(COOKIE)
+    assert hall.client.get("/v1/session").get_json()["grants"] == [{"role": "owner", "plan": "", "chapter": ""}]
+    assert hall.client.get("/v1/plans").get_json()["items"] == []
+    assert hall.client.get(link).status_code == hall.client.post(link, data=form()).status_code == 404
+
+
+def test_what_is_wrong_is_said_at_the_field_and_what_was_written_stays(hall):
+    link = f"/welcome/{invite(hall.database, Author('', 'shell:'))}"
+    page = hall.client.post(link, data=form(organisation=" ", email="siri", password="kort"))
+    assert page.status_code == 422
+    for field in ("organisation", "email", "password"):
+        assert re.search(rf'id="{field}"[^>]*aria-invalid="true"[^>]*aria-describedby="[^"]*{field}-wrong', page.text)
+        assert f'id="{field}-wrong"' in page.text
+    assert 'value="Siri"' in page.text and 'value="siri"' in page.text and "kort" not in page.text
+    taken = hall.client.post(link, data=form(email="kari@nes.no"))
+    assert taken.status_code == 422 and 'id="email-wrong"' in taken.text
+    assert hall.client.post(link, data=form()).status_code == 200, "the link still works after mistakes"
+
+
+def test_a_member_comes_in_with_the_address_that_was_invited(hall):
+    secret = invite(hall.database, hall.author(), "ola@nes.no", (Grant(Role.READER),))
+    link = f"/welcome/{secret}"
+    page = hall.client.get(link)
+    assert "Nes kommune" in page.text and "readonly" in page.text and 'name="organisation"' not in page.text
+    assert hall.client.post(link, data=form(email="evil@hol.no", organisation="Hol")).status_code == 200
+    assert "ola@nes.no" in {person.email for person in people(hall.database, hall.author().organisation)}
+
+
+def test_what_somebody_writes_is_text_on_the_page(hall):
+    link = f"/welcome/{invite(hall.database, Author('', 'shell:'))}"
+    page = hall.client.post(link, data=form(name="<script>alert(1)</script>", email='"><b>'))
+    assert "<script>" not in page.text and '"><b>' not in page.text
+    nonce = re.search(r'<style nonce="([^"]+)"', page.text)[1]
+    assert f"style-src 'nonce-{nonce}'" in page.headers["Content-Security-Policy"]
+    assert "script-src" not in page.headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("lang", ["nb", "nn", "en"])
+def test_the_page_speaks_the_language_that_is_asked_for(hall, lang):
+    link = f"/welcome/{invite(hall.database, Author('', 'shell:'))}?lang={lang}"
+    assert f'<html lang="{lang}">' in hall.client.get(link).text
+
+
+def test_the_pages_are_accessible(hall, axe, tmp_path):
+    link = f"/welcome/{invite(hall.database, Author('', 'shell:'))}"
+    pages = {
+        "form": hall.client.get(link),
+        "wrong": hall.client.post(link, data=form(organisation="", name="", email="", password="")),
+        "done": hall.client.post(link, data=form()),
+        "over": hall.client.get(link),
+    }
+    files = [tmp_path / f"{name}.html" for name in pages]
+    for file, page in zip(files, pages.values(), strict=True):
+        file.write_text(page.text, encoding="utf-8")
+    assert axe(files) == {file: [] for file in files}
