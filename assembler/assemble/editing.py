@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from assembler.assemble.build import materials_of
-from assembler.assemble.editing_base import base_of, locked_parts
+from assembler.assemble.editing_base import base_of, deepest_list, locked_parts
 from assembler.assemble.gates import form_faults
 from assembler.assemble.order import Order, Settled, settle
 from assembler.assemble.situation import situation_of
@@ -23,7 +23,8 @@ from assembler.document.exported import Exported, ExportedBlock
 from assembler.document.identity import content_hash
 from assembler.document.walk import plain_text, walk
 from assembler.plan.model import NarrativeBlock
-from assembler.problem import Problem, Refused, errors
+from assembler.problem import Place, Problem, Refused, Severity, errors
+from assembler.writers.docx.blocks import DEEPEST_LIST
 from assembler.writers.docx.copy import Copy, CopyText
 from assembler.writers.docx.copy_writer import write_copy
 
@@ -60,7 +61,7 @@ def editing_copy(supply: Supply, order: Order, chapters: tuple[str, ...] = (), *
         report = language_findings(document, plan, settled.plan.allowed_words)
         content = with_language_comments(content, report, settled.lang)
     locked = locked_parts(written.content, exported.blocks)
-    problems = (*supply.loaded.warnings, *composed.problems, *written.problems)
+    problems = (*supply.loaded.warnings, *composed.problems, *written.problems, *_locked_texts(document, settled))
     return EditingCopy(content, replace(exported, locked=locked), problems)
 
 
@@ -90,7 +91,7 @@ def _described(
     blocks: list[ExportedBlock] = []
     texts: dict[str, CopyText] = {}
     for narrative in (block for block, _ in walk(document.blocks) if isinstance(block, Narrative)):
-        if narrative.id in texts:
+        if narrative.id in texts or deepest_list(narrative.blocks) > DEEPEST_LIST:
             continue
         source = own.get(narrative.id) or NarrativeBlock(narrative.id, narrative.id, settled.form, ())
         base, names = base_of(source, narrative, document.lang)
@@ -111,6 +112,15 @@ def _described(
     exported = replace(exported, id=_id(exported, document))
     copy = Copy(exported.id, exported.plan, exported.edition, exported.depth, exported.form, chapters, texts)
     return exported, copy
+
+
+def _locked_texts(document: Document, settled: Settled) -> Iterator[Problem]:
+    """A warning for each text that Word cannot hold, and that is locked therefore."""
+    files = {block.id: block.file for block in settled.plan.narratives if block.form == settled.form}
+    for block, _ in walk(document.blocks):
+        if isinstance(block, Narrative) and deepest_list(block.blocks) > DEEPEST_LIST:
+            place = Place(file=files.get(block.id, ""), block=block.id)
+            yield Problem("assemble-list-deep", place, {"most": DEEPEST_LIST}, Severity.WARNING)
 
 
 def _titles(blocks: Blocks) -> dict[str, str]:

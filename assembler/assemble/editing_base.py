@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from assembler.document.blocks import Block, Blocks, Narrative
+from assembler.document.blocks import Block, Blocks, FactBox, ItemList, MarginNote, Narrative, Quote, Section
 from assembler.document.exported import ExportedBlock, LockedPart
 from assembler.document.inline import BoundFigure, Footnote, Inline
 from assembler.document.walk import block_id, every_inline, map_inlines, rebuild, walk
@@ -44,6 +44,22 @@ def base_of(source: NarrativeBlock, printed: Narrative, lang: str) -> tuple[Bloc
 
 def _notes(blocks: Blocks) -> Iterator[Footnote]:
     return (inline for inline in every_inline(blocks) if isinstance(inline, Footnote))
+
+
+def deepest_list(blocks: Blocks) -> int:
+    """How many lists the innermost item stands in, counted anew in every box and quotation; 0 without lists."""
+    return max((_lists(block, 0) for block in blocks), default=0)
+
+
+def _lists(block: Block, around: int) -> int:
+    match block:
+        case ItemList(items=items):
+            inner = (_lists(one, around + 1) for item in items for one in item.blocks)
+            return max((around + 1, *inner))
+        case Section() | Quote() | FactBox() | MarginNote() | Narrative():
+            return deepest_list(block.blocks)
+        case _:
+            return 0
 
 
 def locked_parts(content: bytes, blocks: tuple[ExportedBlock, ...]) -> tuple[LockedPart, ...]:

@@ -37,7 +37,8 @@ from assembler.writers.docx.turning import turned
 
 _ROLES: Final = {"lead": "Lead", "note": "Note"}
 _INDENT: Final = {"ListBullet": 226, "ListNumber": 320}
-_DEEPEST_LIST: Final = 8
+# Word has nine levels of lists (17.9.6).
+DEEPEST_LIST: Final = 9
 _LIST_PARAGRAPH: Final = re.compile(r'(<w:pStyle w:val="List\w+"/>(?:<w:numPr>.*?</w:numPr>)?)(<w:ind |</w:pPr>)')
 
 
@@ -137,7 +138,7 @@ class Writer:
         boxed = setting.style == "FactText"
         style = setting.style if setting.style != "BodyText" else "ListNumber" if block.ordered else "ListBullet"
         kinds = (FACT_BULLETS, FACT_NUMBERS) if boxed else (BULLETS, NUMBERS)
-        level = min(setting.depth, _DEEPEST_LIST)
+        level = min(setting.depth, DEEPEST_LIST - 1)
         number = self._number(block, kinds, level)
         mark = numbering(number, level)
         step = _INDENT["ListNumber" if block.ordered else "ListBullet"]

@@ -105,10 +105,10 @@ class CopySeams(Seams):
         return bookmark(self._ids.bookmark(), name, runs)
 
     def label(self, runs: str) -> str:
-        """Neither deleted nor typed in, so that nothing of an editor's is ever taken for it."""
+        """Not typed in, so that nothing of an editor's is ever taken for it; it can go with what it stands in."""
         if self.within_text:
             self.register.printed[_shown(runs)] = None
-        return self._locked(self.control(names.LABEL, lock="sdtContentLocked", unseen=True), runs)
+        return self._locked(self.control(names.LABEL, lock="contentLocked", unseen=True), runs)
 
     def source(self, before: str, source: str, after: str) -> str:
         """The source alone is the editor's."""

@@ -120,6 +120,7 @@ class _Setter:
 
     def __init__(self, block: Table, sheet: Sheet, widths: list[int]) -> None:
         self._block = block
+        self._titled = any(row.kind == "detail" for row in block.rows)
         self._sheet = sheet
         self._widths = widths
         self._lines = _lines(block)
@@ -229,7 +230,7 @@ class _Setter:
         return _Slot(cell, self._style(column, kind), "<w:keepNext/>" if keep else "")
 
     def _style(self, column: Column, kind: RowKind) -> str:
-        return self._sheet.seams.row(_style(column, kind, self._block.layout), kind)
+        return self._sheet.seams.row(_style(column, kind, titled=self._titled), kind)
 
 
 def _noted(cell: Cell) -> bool:
@@ -244,14 +245,14 @@ def _plain_texts(row: Row) -> tuple[str, ...]:
     return texts if len(texts) == len(row.cells) and are_plain(texts) else ()
 
 
-def _style(column: Column, kind: RowKind, layout: TableLayout) -> str:
+def _style(column: Column, kind: RowKind, *, titled: bool) -> str:
+    """The paragraph style of a cell; in a `titled` table each row is the heading of the text beneath it."""
     strong = kind in ("sum", "result")
     if column.kind == "line-number":
         return "TableLine"
     if column.kind in _FIGURES:
-        return "TableSum" if strong or layout == "measures" else "TableNumber"
-    titled = strong or (layout == "measures" and column.kind == "label")
-    return "TableTitle" if titled else "TableText"
+        return "TableSum" if strong or titled else "TableNumber"
+    return "TableTitle" if strong or (titled and column.kind == "label") else "TableText"
 
 
 def _cell_look(kind: RowKind, emphasis: bool, tokens: Tokens, margin: str, layout: TableLayout) -> str:

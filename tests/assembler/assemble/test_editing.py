@@ -216,6 +216,22 @@ def test_a_comment_on_a_part_of_a_paragraph_changes_no_text(plan: Path) -> None:
     assert quoted[3].startswith("Se kapittel\u00a02. Driften koster 900 kroner.")
 
 
+def test_a_text_with_lists_deeper_than_word_has_is_locked_and_told(plan: Path) -> None:
+    def nested(levels: int) -> str:
+        return "".join(f"{'  ' * level}- Nivå {level + 1}\n" for level in range(levels))
+
+    (plan / "narrative" / "rammer.md").write_text(nested(9), encoding="utf-8")
+    copy = copy_of(plan)
+    assert read_edited(copy.content, copy.exported).blocks[0].problems == ()
+    assert "rammer" in [one.id for one in copy.exported.blocks]
+    (plan / "narrative" / "rammer.md").write_text(nested(10), encoding="utf-8")
+    locked = copy_of(plan)
+    assert "rammer" not in [one.id for one in locked.exported.blocks]
+    (problem,) = [one for one in locked.problems if one.code == "assemble-list-deep"]
+    assert problem.place.file == "narrative/rammer.md"
+    assert "Nivå 10" in text_lines(locked.content)
+
+
 @pytest.mark.parametrize("name", ["nesfjord", "stavanger-2016"])
 def test_the_samples_go_out_and_come_back(name: str) -> None:
     copy = copy_of(samples(name))
