@@ -46,8 +46,8 @@ class Words:
 class Card:
     """A rule: `check` names its function, `clauses` the law behind it, `examples` what passes and what fails.
 
-    `examples` are `{target: {"pass": [...], "fail": [...]}}` in the notation of the tests' example files. `differs` says
-    where the rule finds something else than the reference validator does, and why; empty where it does not.
+    `examples` are `{target: {"pass": [...], "fail": [...]}}` in the notation of the tests' example files. `differs`
+    says where the rule finds something else than the reference validator does, and why; empty where it does not.
     """
 
     id: str

@@ -1,4 +1,4 @@
-"""How a page looks beside how it is read: contrast, order, and status that only a colour tells (WCAG 1.3.2, 1.4)."""
+"""How a page looks beside how it is read: contrast, and status that only a colour tells (WCAG 1.3.2, 1.4)."""
 
 import re
 from collections.abc import Iterator
@@ -9,6 +9,7 @@ from assembler.checks.colour import ENOUGH, ENOUGH_LARGE, WHITE, contrast, hex_o
 from assembler.checks.outcome import GOOD, Marks, failed, review
 from assembler.checks.pdf.boxes import box_of_texts
 from assembler.checks.pdf.facts import PdfFacts
+from assembler.checks.pdf.reading_order import reading_order
 from assembler.checks.pdf.ua_facts import UaFacts
 from assembler.pdf.nodes import Node
 from assembler.pdf.painted import Box, PagePaint, Run
@@ -25,8 +26,6 @@ _BOLD_NAME: Final = re.compile(r"bold|black|heavy", re.IGNORECASE)
 _BAND: Final = 20
 _HIGHEST: Final = 14_400
 _DOTS: Final = frozenset("●⬤•■⬛▲▼◆○◯\uf0b7")
-_BLOCKS: Final = frozenset({"P", "H", "H1", "H2", "H3", "H4", "H5", "H6"})
-_APART: Final = frozenset({"Table", "Note", "TOC"})
 _SEEN: Final = 0.5
 """Smaller letters, in points, are not meant to be seen."""
 
@@ -94,42 +93,6 @@ def _bands(boxes: list[Box]) -> _Bands:
     for at, box in enumerate(boxes):
         for band in range(int(max(box.bottom, 0) // _BAND), int(min(box.top, _HIGHEST) // _BAND) + 1):
             found.setdefault(band, []).append(at)
-    return found
-
-
-def reading_order(facts: PdfFacts) -> Marks:
-    """Blocks of text in the same column are read from above to below."""
-    places = _first_places(facts.ua)
-    by_page: dict[int, list[tuple[float, float, Node]]] = {}
-    for node in facts.ua.tree.nodes:
-        if (
-            node.role in _BLOCKS
-            and node.reference in places
-            and not any(one.role in {"Table", "Note", "TOC"} for one in node.above())
-        ):
-            page, x, y = places[node.reference]
-            by_page.setdefault(page, []).append((x, y, node))
-    for page, blocks in by_page.items():
-        back = [
-            (before, after)
-            for before, after in zip(blocks, blocks[1:], strict=False)
-            if abs(before[0] - after[0]) < 2 and after[1] > before[1] + 2
-        ]
-        if back:
-            text = facts.ua.text_of(back[0][1][2])
-            yield review(Place(page=page, text=text, object=back[0][1][2].reference), text=text)
-        elif len(blocks) > 1:
-            yield GOOD
-
-
-def _first_places(facts: UaFacts) -> dict[str, tuple[int, float, float]]:
-    """Where the text of each element begins: page, and distance from the left and from below, in points."""
-    found: dict[str, tuple[int, float, float]] = {}
-    for page in facts.painted.pages:
-        for run in page.runs:
-            owner = next((frame.owner for frame in run.frame.chain() if frame.owner), "") if run.frame else ""
-            if owner:
-                found.setdefault(owner, (page.number, run.x, run.y))
     return found
 
 
