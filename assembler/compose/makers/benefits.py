@@ -26,7 +26,7 @@ def benefits(situation: Situation, _options: Options) -> Blocks:
             Column(situation.word("benefit"), "label"),
             Column(situation.word("benefit-kind"), "text", width=Decimal(18)),
             Column(situation.word("unit"), "text", width=Decimal(30)),
-            Column(situation.word("baseline"), "number", width=Decimal(22)),
+            Column(situation.word("baseline"), "number", width=Decimal(25)),
             Column(situation.word("target"), "number", emphasis=True, width=Decimal(20)),
             Column(situation.word("responsible"), "text", width=Decimal(32)),
         ),

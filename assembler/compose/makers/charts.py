@@ -68,15 +68,16 @@ def _change(situation: Situation, value: Decimal, *, emphasis: bool = False) -> 
 
 def presence_chart(situation: Situation, _options: Options) -> Blocks:
     """Sick leave this year beside last year, for each area."""
-    people = [p for p in situation.plan.presence if p.area and p.total is not None and p.total_last_year is not None]
+    plan = situation.plan
+    people = [p for p in plan.presence if p.area and p.total is not None and p.total_last_year is not None]
     if len(people) < 2:
         return ()
     names = {area.id: area.short or area.name for area in situation.plan.areas}
     categories = tuple(names[person.area] for person in people)
     own = [_plain(situation, person.total or Decimal(0), "own", emphasis=True) for person in people]
     before = [_plain(situation, person.total_last_year or Decimal(0), "group") for person in people]
-    year = situation.plan.year
-    data = ChartData("grouped-bars", categories, (Series(str(year), tuple(own)), Series(str(year - 1), tuple(before))))
+    now, then = _two_years(situation)
+    data = ChartData("grouped-bars", categories, (Series(now, tuple(own)), Series(then, tuple(before))))
     fell = sum(1 for p in people if (p.total or 0) < (p.total_last_year or 0))
     return (
         Chart(
@@ -84,10 +85,18 @@ def presence_chart(situation: Situation, _options: Options) -> Blocks:
             title=text(situation.word("presence-chart-title", count=fell, areas=len(people))),
             data=data,
             alt=alternative_text(situation.word("presence-chart-alt"), data),
-            subtitle=situation.word("presence-chart-subtitle", period=situation.plan.period),
+            subtitle=situation.word(f"presence-chart-{'subtitle' if plan.period else 'years'}", period=plan.period),
             table="sjukefravaer",
         ),
     )
+
+
+def _two_years(situation: Situation) -> tuple[str, str]:
+    """What the two bars are called: years in a report on a part of one, else the last year and the one before."""
+    plan = situation.plan
+    if plan.period:
+        return str(plan.year), str(plan.year - 1)
+    return situation.word("presence-last-year-whole"), situation.word("presence-year-before")
 
 
 def _plain(situation: Situation, value: Decimal, basis: Basis, *, emphasis: bool = False) -> Point:

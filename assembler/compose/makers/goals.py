@@ -71,7 +71,7 @@ def indicators(situation: Situation, _options: Options) -> Blocks:
         return ()
     columns = (
         Column(situation.word("indicator"), "label"),
-        Column(situation.word("baseline"), "number", width=Decimal(22)),
+        Column(situation.word("baseline"), "number", width=Decimal(25)),
         Column(situation.word("latest"), "number", width=Decimal(18)),
         Column(situation.word("trend"), "text", width=Decimal(24)),
         Column(situation.word("target"), "number", width=Decimal(14)),

@@ -30,12 +30,13 @@ def table(block: Table, folio: Folio) -> str:
 def grid(block: Table, folio: Folio, name: str, head: str = "") -> str:
     """The table alone, in the region that scrolls; `name` names the region (and a table without a caption)."""
     wide = " wide" if len(block.columns) >= _FULL_WIDTH_FROM else ""
+    told = " told" if any(row.kind == "detail" for row in block.rows) else ""
     named = "" if head else f' aria-label="{name}"'
     columns = "".join(_column_head(column, folio) for column in block.columns)
     return joined(
         (
             f'<div class="scroll" role="group" aria-label="{name}" tabindex="0">',
-            f'<table class="{block.layout}{wide}"{named}>{head}',
+            f'<table class="{block.layout}{told}{wide}"{named}>{head}',
             f"<thead><tr>{columns}</tr></thead>",
             *_bodies(block, folio),
             "</table></div>",
