@@ -26,7 +26,10 @@ _NAMES: Final = re.compile(r"[;\n]")
 
 
 def tidied(record: Located, of: Entity) -> Located:
-    """`record` with every declared member tidied; empty members are left out, unknown ones stay."""
+    """`record` with every declared member tidied; empty ones of them are left out, unknown members stay.
+
+    An unknown one without a value is most often the rest of a text with a comma in it, in YAML's `{…}`.
+    """
     by_name = {field.name: field for field in of.fields}
     members = {
         name: tidied_value(member, by_name[name]) if name in by_name else member
@@ -34,7 +37,9 @@ def tidied(record: Located, of: Entity) -> Located:
     }
     if not isinstance(record.content, dict):
         return record
-    return record.with_fields({name: member for name, member in members.items() if member.content is not None})
+    return record.with_fields(
+        {name: member for name, member in members.items() if member.content is not None or name not in by_name}
+    )
 
 
 def tidied_value(value: Located, field: Field) -> Located:

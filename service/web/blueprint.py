@@ -10,7 +10,7 @@ from service.access.asking import asked_plan
 from service.access.permission import Reach, is_open, needs
 from service.access.principal import Role
 from service.api.session import Doorkeeper
-from service.web import builds, checking, ledgers, people, texts
+from service.web import builds, checking, ledgers, people, tables, texts
 from service.web.beginning import begin_text
 from service.web.doors import add_doors, inside
 from service.web.filters import add_filters
@@ -39,6 +39,7 @@ def web_pages(app: Flask, ports: Ports, doorkeeper: Doorkeeper, public_url: str 
     _builds(web, ports)
     _checks(web, ports)
     _ledgers(web, ports)
+    _tables(web, ports)
     _people(web, ports, public_url)
     return web
 
@@ -196,6 +197,28 @@ def _people(web: Blueprint, ports: Ports, public_url: str) -> None:
     @needs(Role.OWNER, Reach.ORGANISATION)
     def stopped(key: str) -> AnyResponse:
         return people.stop_key(ports, key)
+
+
+def _tables(web: Blueprint, ports: Ports) -> None:
+    @web.get("/plans/<plan>/tables", endpoint="tables")
+    @needs(Role.READER, Reach.PLAN)
+    def listed(plan: str) -> Response:
+        return tables.tables_page(ports)
+
+    @web.get("/plans/<plan>/tables/<name>", endpoint="table")
+    @needs(Role.READER, Reach.PLAN)
+    def one(plan: str, name: str) -> Response:
+        return tables.table_page(ports, name)
+
+    @web.post("/plans/<plan>/tables/<name>", endpoint="save_table")
+    @needs(Role.EDITOR, Reach.PLAN)
+    def saved(plan: str, name: str) -> AnyResponse:
+        return tables.save_table(ports, name)
+
+    @web.get("/plans/<plan>/tables/<name>/sheet", endpoint="table_workbook")
+    @needs(Role.READER, Reach.PLAN)
+    def sheet(plan: str, name: str) -> Response:
+        return tables.table_workbook(ports, name)
 
 
 def _ledgers(web: Blueprint, ports: Ports) -> None:

@@ -306,3 +306,8 @@ def corpus():
 def test_each_faulty_folder_says_what_is_wrong_with_it(folder):
     expected = (folder.parent / f"{folder.name}.expected").read_text(encoding="utf-8").splitlines()
     assert [f"{code} | {place}" for code, place in faults(folder)] == expected
+
+
+def test_a_comma_in_a_text_between_braces_cuts_nothing_off_in_silence(tmp_path):
+    goals = "- {id: M1, kind: goal, title: Vi hjelper barna der de er, før vansker blir store}\n"
+    assert faults(write(tmp_path, **{"goals.yaml": goals})) == [("plan-unknown-key", "goals.yaml, line 1")]
