@@ -149,16 +149,17 @@ class _Desk:
             return replace(block, state="unchanged" if known else "conflict", known=known)
         if is_marked(self.file.body):
             return self._marked(replace(block, known=known))
-        if known:
-            return replace(block, known=True)
         blocks = read_narrative(self.file.body, self.form)
-        if blocks is None:
+        if blocks is None and not known:
             return replace(block, state="refused", problems=(*block.problems, self._problem("reconcile-faulty")))
-        ours = version_of(blocks, self.form)
+        ours = version_of(blocks or (), self.form)
         merged = merge_narrative(base, ours, theirs, self.form)
         done = replace(block, ours=ours.text)
         if not merged.conflicts and merged.ours == ours.text:
-            return done
+            return replace(done, known=known)
+        if known:
+            told = replace(self._problem("reconcile-known"), severity=Severity.NOTE)
+            return replace(done, known=True, problems=(*done.problems, told))
         state: BlockState = "conflict" if merged.conflicts else "changed" if ours.text == base.text else "merged"
         return replace(done, state=state, pieces=laid(merged, done, self.file.body))
 

@@ -155,7 +155,9 @@ def test_a_conflict_that_was_settled_does_not_come_back(office: Office) -> None:
     copy = office.copy({"helse": "Helse er topp.\n"})
     apply(office.place, compared(office.place, copy))
     office.write("helse", "Helse er best.\n")
-    assert changed(compared(office.place, copy)) == {}
+    outcome = compared(office.place, copy)
+    assert changed(outcome) == {}
+    assert [problem.code for block in outcome.blocks for problem in block.problems] == ["reconcile-known"]
 
 
 def test_a_newer_copy_waits_until_conflicts_are_settled(office: Office) -> None:
