@@ -31,6 +31,7 @@ _log = logging.getLogger(__name__)
 # A job that kills whoever takes it up, or is always just being done when the machine restarts, is given up.
 MOST_TRIES: Final = 10
 _CALLS_AT_ONCE: Final = 4
+_NICE: Final = 10
 
 
 class Worker:
@@ -129,6 +130,8 @@ def main() -> None:
     stopped = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda number, frame: stopped.set())
+    # Whoever waits for a page comes first; a build that takes a little longer harms nobody.
+    os.nice(_NICE)
     worker = Worker(settings_of(os.environ[JOBS_VARIABLE]))
     worker.start()
     # The process that started this one holds the other end: when it is gone, so is the need for this one.
