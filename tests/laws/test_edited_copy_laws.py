@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from assembler.document.blocks import Block, Blocks, Figure
+from assembler.document.identity import ids
 from assembler.document.inline import BoundFigure, CrossReference, Inline
 from assembler.document.walk import map_inlines, rebuild
 from assembler.readers.docx.editing import read_edited
@@ -35,12 +36,20 @@ def composed(blocks: Blocks) -> Blocks:
 
     def shown(block: Block) -> Block:
         block = map_inlines(block, said)
-        return replace(block, image="images/a.png") if isinstance(block, Figure) and block.image not in IMAGES else block
+        return (
+            replace(block, image="images/a.png") if isinstance(block, Figure) and block.image not in IMAGES else block
+        )
 
     return rebuild(blocks, shown)
 
 
-texts = st.lists(NARRATIVES.map(composed), min_size=1, max_size=2)
+def without_repeated_ids(several: list[Blocks]) -> bool:
+    """Compose sees to it that no two texts have the same id."""
+    said = [id for blocks in several for id in ids(blocks)]
+    return len(said) == len(set(said))
+
+
+texts = st.lists(NARRATIVES.map(composed), min_size=1, max_size=2).filter(without_repeated_ids)
 
 
 @careful

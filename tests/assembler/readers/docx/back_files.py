@@ -235,7 +235,9 @@ def back_file(said: str, **parts: str | bytes) -> bytes:
     files |= {name.replace("__", "/"): part for name, part in parts.items() if "__" in name}
     if "app" in parts:
         files |= _program(str(parts["app"]))
-    return word_file(said, parts=files, relations=relations)
+    # Other readers want a grid, as Word always writes one; all tables here have two columns.
+    grid = "<tblPr/><tblGrid><gridCol w='100'/><gridCol w='100'/></tblGrid>"
+    return word_file(said.replace("<tbl><tr", f"<tbl>{grid}<tr"), parts=files, relations=relations)
 
 
 def _program(name: str) -> dict[str, str | bytes]:
