@@ -72,6 +72,13 @@ def blocks_api(store: PlanStore) -> APIBlueprint:
         """Save a block's text as a new revision. If-Match must have the block's ETag; a new block needs none."""
         return _saved(store, path.block, query.form, header.if_match, body)
 
+    _past_routes(api, store)
+    return api
+
+
+def _past_routes(api: APIBlueprint, store: PlanStore) -> None:
+    """The routes of what a block was before."""
+
     @api.get("/<block>/revisions", responses={200: ChangeList, **_READ})
     @needs(Role.READER, Reach.PART)
     def list_revisions(path: BlockPath, query: BeforeInForm) -> Any:
@@ -83,14 +90,16 @@ def blocks_api(store: PlanStore) -> APIBlueprint:
     def show_revision(path: BlockRevisionPath, query: BlockView) -> Any:
         """A block as it was in a revision."""
         present = _asked(store, path.block, query.form, Role.READER)
-        plan = asked_plan()
-        with store.database.reading() as connection:
-            state = revision(connection, plan.id, present.file, path.revision)
-        if state is None or state.removed:
-            raise Turned(404, Problem("service-no-such-revision", values={"revision": path.revision}))
-        return _whole(store, plan, state, query.format)
+        return _past(store, present.file, path.revision, query.format)
 
-    return api
+
+def _past(store: PlanStore, file: str, number: int, format: str) -> Response:
+    plan = asked_plan()
+    with store.database.reading() as connection:
+        state = revision(connection, plan.id, file, number)
+    if state is None or state.removed:
+        raise Turned(404, Problem("service-no-such-revision", values={"revision": number}))
+    return _whole(store, plan, state, format)
 
 
 def _listed(store: PlanStore, plan: StoredPlan) -> dict[str, Any]:

@@ -76,6 +76,13 @@ def plans_api(store: PlanStore) -> APIBlueprint:
         """Remove a plan with all its revisions. If-Match must have the plan's ETag."""
         return _deleted(store, header.if_match)
 
+    _wholes(api, store)
+    return api
+
+
+def _wholes(api: APIBlueprint, store: PlanStore) -> None:
+    """The routes of a plan as a whole: its folder, what is wrong with it, what has changed."""
+
     @api.get("/v1/plans/<plan>/archive", responses={**binary("application/zip"), **refusals(401, 403, 404)})
     @needs(Role.READER, Reach.PLAN)
     def fetch_archive(path: PlanPath, query: Lang) -> Any:
@@ -95,8 +102,6 @@ def plans_api(store: PlanStore) -> APIBlueprint:
     def list_changes(path: PlanPath, query: Before) -> Any:
         """The changes of every file of the plan, the newest first."""
         return _changes(store, asked_plan(), query)
-
-    return api
 
 
 def _listed(store: PlanStore, query: Page) -> dict[str, Any]:

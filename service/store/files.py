@@ -65,7 +65,7 @@ def changes(connection: Connection, plan: str, before: int, most: int) -> tuple[
 def files_at(connection: Connection, plan: str, sequence: int) -> tuple[FileState, ...]:
     """The files that a plan had after its change `sequence`, by name."""
     last = (
-        select(Revision.file, func.max(Revision.number).label("number"))
+        select(Revision.file, func.max(Revision.number).label(name="number"))
         .where(Revision.plan == plan, Revision.sequence <= sequence)
         .group_by(Revision.file)
         .subquery()
