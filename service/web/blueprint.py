@@ -10,7 +10,7 @@ from service.access.asking import asked_plan
 from service.access.permission import Reach, is_open, needs
 from service.access.principal import Role
 from service.api.session import Doorkeeper
-from service.web import builds, checking, ledgers, people, tables, texts
+from service.web import builds, checking, ledgers, people, tables, texts, word
 from service.web.beginning import begin_text
 from service.web.doors import add_doors, inside
 from service.web.filters import add_filters
@@ -40,6 +40,7 @@ def web_pages(app: Flask, ports: Ports, doorkeeper: Doorkeeper, public_url: str 
     _checks(web, ports)
     _ledgers(web, ports)
     _tables(web, ports)
+    _word(web, ports)
     _people(web, ports, public_url)
     return web
 
@@ -148,6 +149,38 @@ def _builds(web: Blueprint, ports: Ports) -> None:
     @needs(Role.READER, Reach.PLAN)
     def stopped(plan: str, job: str) -> AnyResponse:
         return builds.stop_build(ports, job)
+
+
+def _word(web: Blueprint, ports: Ports) -> None:
+    @web.get("/plans/<plan>/word", endpoint="word")
+    @needs(Role.READER, Reach.PLAN)
+    def desk(plan: str) -> Response:
+        return word.word_page(ports)
+
+    @web.post("/plans/<plan>/word/out", endpoint="word_out")
+    @needs(Role.REVIEWER, Reach.PLAN)
+    def out(plan: str) -> AnyResponse:
+        return word.take_out(ports)
+
+    @web.post("/plans/<plan>/word/in", endpoint="word_in")
+    @needs(Role.EDITOR, Reach.PLAN)
+    def back(plan: str) -> AnyResponse:
+        return word.bring_in(ports)
+
+    @web.get("/plans/<plan>/word/<job>", endpoint="word_job")
+    @needs(Role.READER, Reach.PLAN)
+    def one(plan: str, job: str) -> Response:
+        return word.word_job_page(ports, job)
+
+    @web.get("/plans/<plan>/word/<job>/<name>", endpoint="word_file")
+    @needs(Role.READER, Reach.PLAN)
+    def file(plan: str, job: str, name: str) -> Response:
+        return word.word_file(ports, job, name)
+
+    @web.post("/plans/<plan>/word/<job>/settle", endpoint="word_settle")
+    @needs(Role.EDITOR, Reach.PLAN)
+    def settled(plan: str, job: str) -> AnyResponse:
+        return word.settle(ports, job)
 
 
 def _checks(web: Blueprint, ports: Ports) -> None:

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from assembler.plan.model import Form
 from assembler.problem import Refused
+from assembler.reconcile.differences import differences
 from service.access.accounts import people
 from service.access.asking import asked_plan, asker, author, demand
 from service.access.principal import Role
@@ -15,7 +16,6 @@ from service.store.chapters import chapter_of
 from service.store.files import revision, revisions
 from service.store.narrative import block_name, split_text
 from service.store.values import FileState, StoredPlan
-from service.web.differences import differences
 from service.web.filters import told
 from service.web.jobs import survey_file
 from service.web.shell import Ports, language, page
@@ -75,11 +75,12 @@ def save_text(ports: Ports, file: str) -> AnyResponse:
 
 def history_page(ports: Ports, file: str) -> Response:
     """The revisions of a text, and what the chosen one changed."""
-    plan, (state, _) = asked_plan(), _read(ports, file)
+    plan, (state, content) = asked_plan(), _read(ports, file)
     with ports.store.database.reading() as connection:
         past = revisions(connection, plan.id, file, 0, _MOST_REVISIONS)
     chosen = request.args.get("revision", type=int) or state.number
-    parts = differences(_text_at(ports, plan, file, chosen - 1), _text_at(ports, plan, file, chosen))
+    before, after = (_text_at(ports, plan, file, number) for number in (chosen - 1, chosen))
+    passages = differences(before, after, _form(plan, content, file))
     found = survey_of(ports.desk, plan, language())
     return page(
         "history.html",
@@ -88,7 +89,7 @@ def history_page(ports: Ports, file: str) -> Response:
         file=file,
         past=past,
         chosen=chosen,
-        parts=parts,
+        passages=passages,
         state=state,
         people=_names(ports, plan),
         place=_place(found, file),
