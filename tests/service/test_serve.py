@@ -3,19 +3,14 @@
 `PLANSATS_CLIENT_SECONDS` says how long fifty clients ask at once; 2 seconds where it is not set.
 """
 
-import http.client
 import json
 import os
 import re
-import signal
-import socket
 import subprocess
 import sys
 import threading
 import time
 from argparse import ArgumentParser
-from collections import Counter
-from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
 import pytest
@@ -24,57 +19,19 @@ from assembler.problem import Refused
 from service.command import COMMAND
 from service.store.engine import FILE as DATABASE
 from service.store.engine import check_file
+from tests.service.running import ROOT, START, Server, flood
 from tests.service.town import Town
 
-START = "import sys; from assembler.cli.main import main; sys.exit(main())"
 SECONDS = float(os.environ.get("PLANSATS_CLIENT_SECONDS", "2"))
 CLIENTS = 50
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
 def plansats(*words, **options):
-    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])}
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
     return subprocess.run(
         [sys.executable, "-c", START, *words], env=environment, capture_output=True, text=True, check=True, **options
     )
-
-
-class Server:
-    """`plansats serve` on a free port; what it says goes to a file."""
-
-    def __init__(self, data: Path, *words: str):
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
-        self.said = data.with_name(f"{data.name}.log")
-        command = [sys.executable, "-c", START, "serve", "--port", str(self.port), "--data", str(data), *words]
-        environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[2]), "LANG": "C"}
-        with self.said.open("w") as said:
-            self.process = subprocess.Popen(command, stdout=said, stderr=said, env=environment)
-        self._wait()
-
-    def _wait(self):
-        deadline = time.monotonic() + 60
-        while time.monotonic() < deadline and self.process.poll() is None:
-            try:
-                return self.ask("GET", "/readyz")
-            except ConnectionRefusedError:
-                time.sleep(0.05)
-        return pytest.fail(f"the server does not answer: {self.said.read_text()}")
-
-    def ask(self, method, address, **request):
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
-        try:
-            connection.request(method, address, **request)
-            response = connection.getresponse()
-            headers = {name.lower(): value for name, value in response.getheaders()}
-            return response.status, headers, response.read()
-        finally:
-            connection.close()
-
-    def stop(self):
-        self.process.send_signal(signal.SIGTERM)
-        return self.process.wait(timeout=30)
 
 
 @pytest.fixture
@@ -135,46 +92,17 @@ def test_fifty_clients_lose_nothing_and_meet_no_lock(serve, tmp_path, monkeypatc
     monkeypatch.setenv("PLANSATS_REQUESTS_A_MINUTE", "1000000")
     data = tmp_path / "town"
     town = Town(data)
-    headers, urls = (
-        town.headers("editor"),
-        [town.address(f"/files/narrative/block-{number}.md") for number in range(10)],
-    )
+    headers = town.headers("editor")
+    urls = [town.address(f"/files/narrative/block-{number}.md") for number in range(10)]
     for url in urls:
         assert town.client.put(url, data=b"0", headers=headers).status_code == 201
-    server, until, statuses, saved = serve(data), 0.0, Counter(), Counter()
-    until, lock = time.monotonic() + SECONDS, threading.Lock()
-
-    def work(number):
-        connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
-
-        def ask(method, url, body=None, more=None):
-            connection.request(method, url, body, headers | (more or {}))
-            response = connection.getresponse()
-            response.read()
-            with lock:
-                statuses[method, response.status] += 1
-            return response
-
-        turn = 0
-        while time.monotonic() < until:
-            turn += 1
-            url = urls[(number + turn) % len(urls)]
-            etag = ask("GET", url).headers["ETag"]
-            if turn % 5 == 0 and ask("PUT", url, f"{number} {turn}".encode(), {"If-Match": etag}).status == 200:
-                with lock:
-                    saved[url] += 1
-        connection.close()
-
-    threads = [threading.Thread(target=work, args=(number,)) for number in range(CLIENTS)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert {status for _, status in statuses} <= {200, 412}, statuses
-    assert statuses["GET", 200] and statuses["PUT", 200]
+    server = serve(data)
+    found = flood(server.port, urls, headers, CLIENTS, SECONDS)
+    assert {status for _, status in found.statuses} <= {200, 412}, found.statuses
+    assert found.statuses["GET", 200] and found.statuses["PUT", 200]
     for url in urls:
         revisions = town.store.read(town.plans["nes"], url.partition("/files/")[2])[0].number
-        assert revisions == 1 + saved[url], "each save that was acknowledged is one revision, and no other is"
+        assert revisions == 1 + found.saved[url], "each save that was acknowledged is one revision, and no other is"
     assert server.stop() == 0
     town.close()
     check_file(data / DATABASE)
