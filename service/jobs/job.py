@@ -7,7 +7,7 @@ from typing import Any, Final, Literal, TypeAlias
 from assembler.problem import Problem
 
 State: TypeAlias = Literal["queued", "running", "done", "refused", "failed", "cancelled"]
-Kind: TypeAlias = Literal["build", "check", "archive", "survey", "word-export", "word-import"]
+Kind: TypeAlias = Literal["build", "check", "archive", "survey", "pictures", "word-export", "word-import"]
 # What the pages ask for by themselves, and no person ordered.
 ASIDE: Final[tuple[Kind, ...]] = ("survey",)
 ENDED: Final[tuple[State, ...]] = ("done", "refused", "failed", "cancelled")

@@ -69,6 +69,11 @@ def survey(bench: Bench, so_far: Mapping[str, Any]) -> Made:
     return {"outcome": "passed", "files": files, "detail": reply.header["survey"]}
 
 
+def draw(bench: Bench, so_far: Mapping[str, Any]) -> Made:
+    """A small picture of each page of a PDF."""
+    return _kept_files(bench, bench.call("service.page_pictures:pictures", None, [bench.content(so_far["content"])]))
+
+
 def _kept_files(bench: Bench, reply: Reply) -> dict[str, Any]:
     """The outcome, detail and files of a child's reply; `Stopped` for one that answers otherwise than it should."""
     match reply.header:
@@ -90,6 +95,7 @@ WORK: Final[Mapping[str, Step]] = {
     "pack": pack,
     "check": check,
     "survey": survey,
+    "draw": draw,
     "export": word.export,
     "bring": word.bring,
     "write": word.write,
@@ -99,6 +105,7 @@ STEPS: Final[Mapping[Kind, tuple[str, ...]]] = {
     "archive": ("gather", "build", "pack"),
     "check": ("check",),
     "survey": ("gather", "survey"),
+    "pictures": ("draw",),
     "word-export": ("gather", "export"),
     "word-import": ("gather", "bring", "write"),
 }

@@ -145,6 +145,16 @@ def _builds(web: Blueprint, ports: Ports) -> None:
     def file(plan: str, job: str, name: str) -> Response:
         return builds.build_file(ports, job, name)
 
+    @web.get("/plans/<plan>/builds/<job>/pages", endpoint="build_pages")
+    @needs(Role.READER, Reach.PLAN)
+    def pages(plan: str, job: str) -> Response:
+        return builds.build_pages(ports, job)
+
+    @web.get("/plans/<plan>/builds/<job>/pages/<int:number>.png", endpoint="page_picture")
+    @needs(Role.READER, Reach.PLAN)
+    def picture(plan: str, job: str, number: int) -> Response:
+        return builds.page_picture(ports, job, number)
+
     @web.post("/plans/<plan>/builds/<job>/stop", endpoint="stop_build")
     @needs(Role.READER, Reach.PLAN)
     def stopped(plan: str, job: str) -> AnyResponse:

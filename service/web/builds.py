@@ -3,15 +3,15 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from flask import Response, redirect, request, url_for
+from flask import Response, abort, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from service.access.asking import asked_plan
 from service.api.job_answers import file_of
 from service.jobs.job import Status
-from service.web.jobs import job_of_plan, json_file, order_build
+from service.web.jobs import job_of_plan, json_file, order_build, pictures_of
 from service.web.reports import IMPACTS, OUTCOMES, Filter, chosen, findings, gone
-from service.web.shell import Ports, language, page
+from service.web.shell import Ports, is_part, language, page
 from service.web.surveys import survey_of
 
 FORMATS: Final = ("docx", "pdf", "html", "xlsx")
@@ -96,3 +96,28 @@ def _kind_of(status: Status) -> Mapping[str, str]:
 def _filter() -> Filter:
     given = request.args
     return Filter(given.get("file", ""), given.get("outcome", ""), given.get("impact", ""), "new" in given)
+
+
+def build_pages(ports: Ports, job: str) -> Response:
+    """The PDF's pages as small pictures, each leading to the page itself: a part of the build's page, or a page."""
+    plan, status = asked_plan(), job_of_plan(ports, job, "build")
+    pdf = next((file for file in status.files if file.name.endswith(".pdf")), None)
+    if pdf is None:
+        abort(404)
+    drawn = pictures_of(ports, pdf.sha256)
+    found = survey_of(ports.desk, plan, language())
+    return page(
+        "page_part.html" if is_part() else "build_pages.html", plan=plan, found=found, job=status, drawn=drawn, pdf=pdf
+    )
+
+
+def page_picture(ports: Ports, job: str, number: int) -> Response:
+    """One page's picture; it never changes."""
+    status = job_of_plan(ports, job, "build")
+    pdf = next((file for file in status.files if file.name.endswith(".pdf")), None)
+    drawn = pictures_of(ports, pdf.sha256) if pdf else None
+    if drawn is None or drawn.state != "done":
+        abort(404)
+    response = file_of(ports.desk, drawn, f"page-{number:03}.png")
+    response.headers["Cache-Control"] = "private, max-age=86400, immutable"
+    return response

@@ -28,6 +28,24 @@ def order(
         raise Turned(429, Problem("service-busy", values={"seconds": 10}), {"Retry-After": "10"}) from None
 
 
+def pictures_of(ports: Ports, pdf: str) -> Status:
+    """The job that draws the pages of a PDF of the plan, ordered when nobody has; `pdf` is its SHA-256."""
+    plan = asked_plan()
+    wanted = Order(
+        "pictures",
+        {"content": pdf},
+        (pdf,),
+        organisation=plan.organisation,
+        owner="pictures",
+        plan=plan.id,
+        key=f"pictures:{plan.id}:{pdf}",
+    )
+    try:
+        return ports.desk.enqueue(wanted)
+    except QueueFull:
+        raise Turned(429, Problem("service-busy", values={"seconds": 10}), {"Retry-After": "10"}) from None
+
+
 def order_build(ports: Ports, options: Mapping[str, str]) -> Status:
     """A build of the present state of the plan that the address names."""
     plan = asked_plan()
