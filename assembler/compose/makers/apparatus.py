@@ -1,7 +1,9 @@
 """What helps a reader use the document: how to read it, key figures, the editor's own tables, and the colophon."""
 
+import json
 import re
 from decimal import Decimal
+from hashlib import sha256
 
 from assembler.compose.cells import text, text_cell
 from assembler.compose.figures import Figures, formatted
@@ -9,7 +11,8 @@ from assembler.compose.maker import Options
 from assembler.compose.makers.table_chart import drawn
 from assembler.compose.situation import Situation
 from assembler.document.blocks import Block, Blocks, Column, FactBox, KeyFigure, KeyFigures, Paragraph, Row, Table
-from assembler.messages.numbers import long_date
+from assembler.messages.numbers import amount_text, long_date
+from assembler.plan.dump import plan_json
 
 # From here on, millions have more digits than a key figure has room for.
 _MANY_KRONER = 5_000_000_000
@@ -102,18 +105,33 @@ def data_table(situation: Situation, options: Options) -> Blocks:
     return tuple(block for table in situation.plan.tables if table.id == wanted for block in drawn(table))
 
 
+def _fingerprint(situation: Situation) -> str:
+    """Twelve digits that follow from all figures and texts of the edition: prints with the same number say the same."""
+    whole = sha256(json.dumps(plan_json(situation.plan), sort_keys=True).encode())
+    for line in situation.ledger.lines:
+        key = line.column
+        whole.update(f"{key.year} {key.version} {line.account} {line.area} {line.project} {line.amount}\n".encode())
+    digits = f"{int(whole.hexdigest(), 16) % 10**12:012}"
+    return " ".join(digits[at : at + 4] for at in (0, 4, 8))
+
+
 def colophon(situation: Situation, _options: Options) -> Blocks:
     """Who made the document, when, from what, and with which program."""
     plan = situation.plan
     facts = {
         situation.word("colophon-publisher"): plan.municipality.name,
         situation.word("colophon-edition"): situation.words(situation.edition.name),
+        situation.word("colophon-depth"): situation.word(f"depth-{situation.depth}"),
         situation.word("colophon-date"): long_date(plan.date, situation.form),
         **{name: value for name, value in plan.facts.items() if value},
     }
     if situation.ledger.lines:
-        files = ", ".join(sorted({line.file for line in situation.ledger.lines}))
-        facts[situation.word("colophon-ledgers")] = files
+        files = sorted({line.file for line in situation.ledger.lines})
+        count = amount_text(Decimal(len(situation.ledger.lines)), situation.form)
+        facts[situation.word("colophon-ledgers")] = situation.word(
+            "colophon-lines", files=", ".join(files), count=count
+        )
+    facts[situation.word("colophon-number")] = situation.word("colophon-same", number=_fingerprint(situation))
     facts[situation.word("colophon-program")] = f"Plansats {situation.engine_version}".strip()
     table = Table(
         id="om-dokumentet",

@@ -12,11 +12,15 @@ from assembler.plan.decisions import Benefit
 from assembler.plan.model import Measure
 
 
-def benefits(situation: Situation, _options: Options) -> Blocks:
-    """The benefits of the measures of the chapter's area, or of all, grouped by measure."""
+def benefits(situation: Situation, options: Options) -> Blocks:
+    """The benefits of the measures of the chapter's area, or of all, grouped by measure.
+
+    `texts` false leaves out when they are measured and what they free in each year.
+    """
+    texts = options.get("texts", True)
     wanted = [m for m in situation.plan.measures if situation.area is None or m.area == situation.area.id]
     made = [(measure, [b for b in situation.plan.benefits if b.measure == measure.id]) for measure in wanted]
-    rows = [part for measure, own in made if own for part in _measure_rows(situation, measure, own)]
+    rows = [part for measure, own in made if own for part in _measure_rows(situation, measure, own, texts=texts)]
     if not rows:
         return ()
     table = Table(
@@ -38,19 +42,22 @@ def benefits(situation: Situation, _options: Options) -> Blocks:
     return (table,)
 
 
-def _measure_rows(situation: Situation, measure: Measure, own: Sequence[Benefit]) -> Iterator[Row]:
+def _measure_rows(situation: Situation, measure: Measure, own: Sequence[Benefit], *, texts: bool) -> Iterator[Row]:
     yield row((text_cell(f"{measure.id} {measure.title}"),), "group")
     for one in own:
-        yield from _benefit_rows(situation, one)
+        yield _benefit_row(situation, one)
+        words = " ".join(_benefit_words(situation, one)) if texts else ""
+        if words:
+            yield Row((Cell(text(words)),), "detail")
 
 
-def _benefit_rows(situation: Situation, one: Benefit) -> Iterator[Row]:
+def _benefit_row(situation: Situation, one: Benefit) -> Row:
     freed = _freed(situation, one)
     unit = situation.word("benefit-unit", unit=situation.unit_text) if freed is not None else one.unit
     target = one.target if freed is None else freed
     numbers = [number for number in (one.baseline, target) if number is not None]
     decimals = max((max(0, -int(number.normalize().as_tuple().exponent)) for number in numbers), default=0)
-    yield row(
+    return row(
         (
             text_cell(one.title),
             text_cell(situation.word(f"benefit-{one.kind}")),
@@ -60,9 +67,6 @@ def _benefit_rows(situation: Situation, one: Benefit) -> Iterator[Row]:
             text_cell(one.responsible),
         )
     )
-    words = " ".join(_benefit_words(situation, one))
-    if words:
-        yield Row((Cell(text(words)),), "detail")
 
 
 def _freed(situation: Situation, one: Benefit) -> Decimal | None:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from assembler.compose.cells import amount_cell, amount_column, number_cell, period_column, row, text, text_cell
 from assembler.compose.maker import Options
 from assembler.compose.makers.charts import alternative_text, millions
+from assembler.compose.periods import shown
 from assembler.compose.situation import Situation
 from assembler.document.blocks import Blocks, Cell, Chart, Column, Row, Table
 from assembler.document.chart import ChartData, Point, Series
@@ -140,32 +141,32 @@ def financing_table(situation: Situation, _options: Options) -> Blocks:
     if schedule is None:
         return ()
     found = financing(schedule)
-    shown = [at for at in range(len(schedule.columns)) if schedule.lines[0].values[at] is not None]
+    columns = shown(situation, schedule)
     table = Table(
         id="finansiering",
         title=text(situation.word("financing-title")),
         columns=(
             Column(situation.word("financing-source"), "label"),
-            *(period_column(situation, schedule.columns[at]) for at in shown),
+            *(period_column(situation, schedule.columns[at]) for at in columns),
         ),
-        rows=tuple(_financing_rows(situation, found, shown)),
+        rows=tuple(_financing_rows(situation, found, columns)),
         subtitle=situation.unit_text,
         description=situation.word("financing-description"),
     )
     return (table,)
 
 
-def _financing_rows(situation: Situation, found: Financing, shown: Sequence[int]) -> Iterable[Row]:
+def _financing_rows(situation: Situation, found: Financing, columns: Sequence[int]) -> Iterable[Row]:
     def cells(values: Sequence[Decimal]) -> list[Cell]:
-        return [amount_cell(situation, values[at]) for at in shown]
+        return [amount_cell(situation, values[at]) for at in columns]
 
     yield row((text_cell(situation.word("financing-need")), *cells(found.need)), "sum")
     yield row((text_cell(situation.word("financing-sources")),), "group")
     for source, values in found.sources:
-        if any(values[at] for at in shown):
+        if any(values[at] for at in columns):
             yield row((text_cell(label(f"finance-financing-{source}", situation.form)), *cells(values)))
     whole = [need + carried for need, carried in zip(found.need, found.carried, strict=True)]
-    if any(found.carried[at] for at in shown):
+    if any(found.carried[at] for at in columns):
         yield row((text_cell(situation.word("financing-carried")), *cells([-one for one in found.carried])))
         whole = list(found.need)
     yield row((text_cell(situation.word("financing-sum")), *cells(whole)), "result")
