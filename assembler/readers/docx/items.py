@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import count
 from typing import Final, Literal, TypeAlias
 
+from assembler.document.identity import is_id
 from assembler.readers.docx.copy_part import CopyFacts
 from assembler.readers.docx.flow import Enclosure
 from assembler.readers.docx.line import Line, LineReader
@@ -55,10 +56,15 @@ def steps_of(around: Iterable[Enclosure], facts: CopyFacts) -> tuple[Step, ...]:
     """The boxes among the controls that something stands in."""
     found = ((control, _TAG.fullmatch(facts.full(control.tag))) for control in around)
     return tuple(
-        Step(_kind(match[1] or match[2]), control.number, match[3] or "", int(match[4] or 0))
+        Step(_kind(match[1] or match[2]), control.number, _id(match[3]), int(match[4] or 0))
         for control, match in found
         if match
     )
+
+
+def _id(said: str | None) -> str:
+    """An id that a tag says; "" for what is none, since anybody can write a tag."""
+    return said if said and is_id(said) else ""
 
 
 def _kind(said: str) -> StepKind:

@@ -3,11 +3,12 @@
 What has no place among our inlines is told: pictures are handed on to whoever reads the paragraph.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, assert_never
 
-from assembler.document.identity import is_lang
+from assembler.document.identity import is_id, is_lang
 from assembler.document.inline import (
     STATUS_SHAPES,
     BoundFigure,
@@ -23,7 +24,7 @@ from assembler.ooxml.copy_names import FIGURE, LABEL, REFERENCE, STATUS
 from assembler.readers.docx.copy_part import CopyFacts
 from assembler.readers.docx.fields import said_by
 from assembler.readers.docx.parts import Ties, WordParts
-from assembler.readers.docx.pieces import UNMARKED, Marks, Piece, inlines_of, plain, text_pieces
+from assembler.readers.docx.pieces import UNMARKED, Marks, Piece, inlines_of, one_line, plain, text_pieces
 from assembler.readers.docx.remarks import Remarks
 from assembler.readers.docx.text import inline_text, lines
 from assembler.readers.docx.tree import (
@@ -42,6 +43,8 @@ from assembler.readers.docx.tree import (
 )
 from assembler.readers.docx.views import seen
 
+# A figure's name, as Markdown can write it: anybody can write a tag.
+_FIGURE: Final = re.compile(rf"{FIGURE}(?P<reference>[^{{}}|\n]+)(?:\|(?P<form>[^{{}}|\n]*))?")
 # What links and status marks look like, whatever program writes them.
 _OF_LINKS: Final = frozenset({"colour", "underline"})
 
@@ -222,7 +225,7 @@ class _Reading:
     def _refer(self, start: int, bookmark: str) -> None:
         """Makes the pieces from `start` one reference, if something of ours stands behind the bookmark."""
         pieces = self.told.pieces
-        made, text = pieces[start:], plain(pieces[start:])
+        made, text = pieces[start:], one_line(plain(pieces[start:]))
         target = self.reader.facts.anchors.get(bookmark.lower(), "")
         if not text or not all(_is_of(piece, target) for piece in made):
             return
@@ -237,11 +240,11 @@ class _Reading:
             told.bookmarks += _bookmarks(control.content)
             return
         self.each(control.content, marks)
-        text = plain(told.pieces[start:])
-        if tag.startswith(FIGURE):
-            reference, _, form = tag.removeprefix(FIGURE).partition("|")
-            self._replaced(start, Piece(BoundFigure(reference, form, text), self._marks(start, marks)))
-        elif tag.startswith(REFERENCE) and text:
+        text = one_line(plain(told.pieces[start:]))
+        if figure := _FIGURE.fullmatch(tag):
+            bound = BoundFigure(figure["reference"], figure["form"] or "", text)
+            self._replaced(start, Piece(bound, self._marks(start, marks)))
+        elif tag.startswith(REFERENCE) and text and is_id(tag.removeprefix(REFERENCE)):
             self._replaced(start, Piece(CrossReference(tag.removeprefix(REFERENCE), text), self._marks(start, marks)))
         elif tag.startswith(STATUS):
             self._status_control(start, tag.removeprefix(STATUS), text, Marks(href=marks.href))
