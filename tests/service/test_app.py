@@ -10,6 +10,7 @@ from service.settings import Settings
 
 # What people see in a browser is no part of the API.
 PAGES = ("web", "welcome", "static_files")
+SETTINGS = Path(__file__).parents[2] / "service/settings.py"
 PAGE = Path(__file__).parents[2] / "docs/service.md"
 
 
@@ -97,6 +98,11 @@ def test_the_page_names_every_route_and_no_other(client_for):
     assert set(rows) == {(path, method.upper()) for path, methods in described.items() for method in methods}
 
 
+def test_the_page_names_every_setting_of_the_environment():
+    named = set(re.findall(r"PLANSATS_[A-Z_]+", SETTINGS.read_text(encoding="utf-8")))
+    assert {name for name in named if name not in PAGE.read_text(encoding="utf-8")} == set()
+
+
 def test_the_page_names_the_limits_as_they_are():
     page, usual = PAGE.read_text(encoding="utf-8"), Settings(Path())
     limits = usual.limits
@@ -106,6 +112,9 @@ def test_the_page_names_the_limits_as_they_are():
         f"{archive.MOST_BYTES // 2**20} MB in all, {archive.MOST_RATIO} times its size",
         f"{limits.cpu_seconds} s of computing, {limits.wall_seconds} s in all, {limits.memory_bytes // 2**30} GiB of "
         f"address space, {limits.output_bytes // 2**20} MB of results",
-        f"| {usual.workers}, {usual.most_waiting}, {usual.most_finished} |",
+        f"| {usual.jobs.at_once}, {usual.jobs.most_waiting}, {usual.jobs.most_waiting_each}, "
+        f"{usual.jobs.most_finished} |",
+        f"| {usual.requests_a_minute:,} a minute and {usual.burst} at once",
+        f"| {usual.sign_ins} tries in a quarter of an hour",
     ):
         assert said in page, said
