@@ -1,17 +1,18 @@
 """The six verbs, with DBOS Transact behind them: an order and its place in DBOS's queue are one transaction."""
 
 from datetime import timedelta
+from importlib.metadata import version
 from typing import Any, Final
 
 from dbos import DBOS, DBOSClient, DBOSPortableJSONSerializer, EnqueueOptions
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, delete, insert, inspect, select
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from service.jobs import register
 from service.jobs.blobs import Blobs
 from service.jobs.job import End, Order, Status
 from service.jobs.settings import JobSettings
-from service.jobs.tables import JobTable
+from service.jobs.tables import JobTable, SchemaRow
 from service.store.clock import now
 from service.store.engine import Database
 
@@ -30,12 +31,24 @@ class Desk:
         settings.data.mkdir(parents=True, exist_ok=True)
         self.blobs = Blobs(settings.data / "blobs")
         self.database = Database(settings.url)
-        with self.database.writing() as connection:
-            JobTable.metadata.create_all(connection)
-        DBOS.migrate(settings.url)
+        self._prepare()
         self.client = DBOSClient(
             system_database_engine=self.engine, serializer=DBOSPortableJSONSerializer(), application_name="plansats"
         )
+
+    def _prepare(self) -> None:
+        """Make the tables what this version of the program needs. When they are, nothing is written."""
+        wanted = f"{VERSION} {version('dbos')}"
+        with self.database.reading() as connection:
+            there = inspect(connection).has_table(SchemaRow.__tablename__)
+            if there and wanted in connection.execute(select(SchemaRow.version)).scalars():
+                return
+        with self.database.writing() as connection:
+            JobTable.metadata.create_all(connection)
+        DBOS.migrate(self.settings.url)
+        with self.database.writing() as connection:
+            connection.execute(delete(SchemaRow))
+            connection.execute(insert(SchemaRow).values(version=wanted))
 
     @property
     def engine(self) -> Engine:

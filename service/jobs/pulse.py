@@ -1,6 +1,7 @@
 """A worker's pulse: it shows that the worker lives, notices what it has lost, and takes over from the dead.
 
-No clocks are compared: a worker is dead when its count has not changed for some seconds of the onlooker's own time.
+It beats before the worker works, for a dead one that is only frozen may keep everybody from the database. No clocks
+are compared: a worker is dead when its count has not changed for some seconds of the onlooker's own time.
 """
 
 import logging
@@ -17,6 +18,7 @@ from assembler.isolate import Watch
 from service.jobs import register
 from service.jobs.desk import CALLS, WORK, Desk
 from service.jobs.register import Claim, Lost
+from service.jobs.slots import SLOTS, end_silent
 
 _log = logging.getLogger(__name__)
 _LOOK_SECONDS: Final = 0.4
@@ -27,7 +29,11 @@ class Pulse:
     """A thread that beats, looks after the claims of its worker, and reaps."""
 
     def __init__(self, desk: Desk, worker: str) -> None:
-        """Starts with `start`; `worker` is the name under which DBOS knows this process."""
+        """Starts with `start`; `worker` is the name under which DBOS knows this process.
+
+        It takes jobs from the dead only once `is_working` is set.
+        """
+        self.is_working = False
         self._desk, self._worker = desk, worker
         self._claims: dict[str, tuple[Claim, threading.Event]] = {}
         self._stopped = threading.Event()
@@ -111,8 +117,11 @@ class Pulse:
             if self._seen.get(worker, (None, 0.0))[0] != count:
                 self._seen[worker] = count, moment
         dead = {name for name in counts if moment - self._seen[name][1] > self._desk.settings.dead_seconds}
+        for worker in dead - {self._worker}:
+            if end_silent(self._desk.settings.data / SLOTS, worker):
+                _log.warning("worker %s was silent and has been ended", worker)
         living = set(counts) - dead
-        if not living or min(living) != self._worker:
+        if not self.is_working or not living or min(living) != self._worker:
             return
         # Only who was seen alive can be dead: a worker whose first beat is still to come is none of these.
         flows = DBOS.list_workflows(status="PENDING", executor_id=sorted(dead), load_input=False) if dead else []
@@ -123,6 +132,8 @@ class Pulse:
                 DBOS.resume_workflows(orphans, queue_name=queue)
 
     def _keep_house(self) -> None:
+        if not self.is_working:
+            return
         self._desk.give_up_waiting()
         self._desk.take_up_stranded()
         self._desk.sweep()

@@ -2,10 +2,13 @@
 
 import fcntl
 import os
+import signal
 import socket
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
+SLOTS: Final = "workers"
 _MOST: Final = 256
 
 
@@ -22,7 +25,9 @@ class Slot:
             except BlockingIOError:
                 os.close(descriptor)
                 continue
-            self.name = f"{socket.gethostname()[:80]}-{number}"
+            os.truncate(descriptor, 0)
+            os.write(descriptor, str(os.getpid()).encode())
+            self.name = f"{_here()}-{number}"
             self._descriptor = descriptor
             return
         raise OSError(f"no free slot in {folder}")
@@ -30,3 +35,34 @@ class Slot:
     def leave(self) -> None:
         """Free the name."""
         os.close(self._descriptor)
+
+
+def end_silent(folder: Path, name: str) -> bool:
+    """Whether the worker of that name was killed. It must be one of this machine, and have been silent for too long.
+
+    One that is frozen may hold the database, and then nobody else can write. Who has the slot's lock is alive, so the
+    process id in the slot is nobody else's.
+    """
+    here, _, number = name.rpartition("-")
+    if here != _here() or not number.isdecimal():
+        return False
+    try:
+        descriptor = os.open(folder / number, os.O_RDWR | os.O_CLOEXEC)
+    except FileNotFoundError:
+        return False
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        process = os.read(descriptor, 20)
+        if not process.isdigit() or int(process) == os.getpid():
+            return False
+        with suppress(ProcessLookupError):
+            os.kill(int(process), signal.SIGKILL)
+        return True
+    finally:
+        os.close(descriptor)
+    return False
+
+
+def _here() -> str:
+    return socket.gethostname()[:80]

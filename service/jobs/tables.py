@@ -70,3 +70,11 @@ class WorkerRow(JobTable):
 
     id: Mapped[str] = mapped_column(String(100), primary_key=True)
     beat: Mapped[int] = mapped_column(Integer)
+
+
+class SchemaRow(JobTable):
+    """Which versions of the program and of DBOS made the tables what they are."""
+
+    __tablename__ = "job_schema"
+
+    version: Mapped[str] = mapped_column(String(60), primary_key=True)

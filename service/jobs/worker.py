@@ -24,7 +24,7 @@ from service.jobs.perform import end_of, made, perform
 from service.jobs.pulse import Pulse
 from service.jobs.register import Claim, Lost, claim
 from service.jobs.settings import JOBS_VARIABLE, JobSettings, settings_of
-from service.jobs.slots import Slot
+from service.jobs.slots import SLOTS, Slot
 from service.jobs.steps import STEPS
 
 _log = logging.getLogger(__name__)
@@ -40,12 +40,13 @@ class Worker:
     def __init__(self, settings: JobSettings) -> None:
         """Opens the desk and takes the first free slot, under whose name an earlier worker may have left jobs."""
         self.desk = Desk(settings)
-        self._slot = Slot(settings.data / "workers")
+        self._slot = Slot(settings.data / SLOTS)
         self._pulse = Pulse(self.desk, self._slot.name)
 
     def start(self) -> None:
         """Begin to work, with what this slot's last worker left."""
         settings = self.desk.settings
+        self._pulse.start()
         DBOS(
             config={
                 "name": "plansats",
@@ -67,7 +68,7 @@ class Worker:
                 queue, worker_concurrency=most, polling_interval_sec=settings.poll_seconds, on_conflict="always_update"
             )
         DBOS.launch()
-        self._pulse.start()
+        self._pulse.is_working = True
 
     def stop(self) -> None:
         """Stop at once; what is at work is taken up again by whoever comes next."""
@@ -99,6 +100,7 @@ class Worker:
 
     def _work(self, job: str) -> str:
         """One job, by its id; the state that it ended in, "" when it was not this worker's to end."""
+        _give_way()
         with self.desk.database.writing() as connection:
             claimed = claim(connection, job)
         if claimed is None:
@@ -125,13 +127,17 @@ class Worker:
         return end_of(so_far)
 
 
+def _give_way() -> None:
+    """Whoever waits for a page comes before the children of this thread (setpriority(2): on Linux, of a thread)."""
+    if sys.platform == "linux":
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICE)
+
+
 def main() -> None:
     """A worker process: works until it is told to stop. Its settings stand in the environment."""
     stopped = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda number, frame: stopped.set())
-    # Whoever waits for a page comes first; a build that takes a little longer harms nobody.
-    os.nice(_NICE)
     worker = Worker(settings_of(os.environ[JOBS_VARIABLE]))
     worker.start()
     # The process that started this one holds the other end: when it is gone, so is the need for this one.

@@ -14,6 +14,7 @@ import pytest
 from service.jobs.desk import Desk
 from service.jobs.settings import JOBS_VARIABLE, JobSettings
 
+DEAD_SECONDS = float(os.environ.get("PLANSATS_DEAD_SECONDS", "2"))
 TARGETS = Path(__file__).parents[1]
 
 
@@ -55,12 +56,12 @@ class Office:
 def office(tmp_path):
     """`office("logged", **settings)`: an office that builds with that function of `builder_targets`, without workers.
 
-    A worker counts as dead after two seconds here.
+    A worker counts as dead after two seconds here, or after `PLANSATS_DEAD_SECONDS`.
     """
     offices = []
 
     def make(builder="logged", **more):
-        usual = {"poll_seconds": 0.1, "beat_seconds": 0.5, "dead_seconds": 2, "callback_delays": (0.2, 0.2)}
+        usual = {"poll_seconds": 0.1, "beat_seconds": 0.5, "dead_seconds": DEAD_SECONDS, "callback_delays": (0.2, 0.2)}
         settings = JobSettings(tmp_path / "jobs", builder=f"builder_targets:{builder}", **(usual | more))
         offices.append(Office(settings))
         return offices[-1]
