@@ -6,6 +6,7 @@ from typing import get_args
 
 from assembler.compose.doctype import DocumentType, Edition, document_type
 from assembler.compose.editions import of_edition
+from assembler.compose.wordings import in_form
 from assembler.messages.catalogue import Lang
 from assembler.plan.model import Depth, Form, Plan
 from assembler.problem import Problem, Refused, Value
@@ -63,13 +64,14 @@ def settle(plan: Plan, order: Order) -> Settled:
     chosen = type.edition(edition)
     if problems or chosen is None:
         raise Refused(problems)
-    own = of_edition(plan, type, edition)
+    spoken: Form = "nn" if form == "nn" else "nb"
+    own = in_form(of_edition(plan, type, edition), spoken)
     return Settled(
         plan=replace(own, date=order.date or own.date),
         type=type,
         edition=chosen,
         depth=next(name for name in type.depths if name == depth),
-        form="nn" if form == "nn" else "nb",
+        form=spoken,
         formats=tuple(name for name in FORMATS if name in order.formats),
         chapter=order.chapter,
         lang=order.lang or plan.form,

@@ -20,6 +20,7 @@ from assembler.plan.decisions import (
     Hearing,
     VerbalDecision,
 )
+from assembler.plan.wording import Wording
 
 Form: TypeAlias = Literal["nb", "nn"]
 Depth: TypeAlias = Literal["kort", "standard", "full"]
@@ -342,3 +343,4 @@ class Plan:
     amendments: tuple[Amendment, ...] = ()
     verbal_decisions: tuple[VerbalDecision, ...] = ()
     financial_targets: tuple[FinancialTarget, ...] = ()
+    wordings: tuple[Wording, ...] = ()

@@ -34,6 +34,7 @@ from assembler.plan.model import (
     Unit,
 )
 from assembler.plan.quantities import digits_of
+from assembler.plan.wording import Wording
 
 # Entity → its value. A new entity: a class in model.py or decisions.py, an entry in fields.yaml, a line here.
 VALUES: Final[Mapping[str, Callable[..., Any]]] = {
@@ -59,6 +60,7 @@ VALUES: Final[Mapping[str, Callable[..., Any]]] = {
     "presence": Presence,
     "adjustments": Adjustment,
     "resolutions": Resolution,
+    "wordings": Wording,
 }
 # Those that an empty cell leaves out, where the value knows no default.
 _ABSENT: Final[dict[str, Any]] = {"area": ""}
