@@ -18,7 +18,7 @@ from assembler.readers.docx.editing import read_edited
 from tests.assembler.readers.docx.copies import IMAGES, copy_of
 from tests.laws.narratives import NARRATIVES
 
-EXAMPLES = int(os.environ.get("PLANSATS_LAW_EXAMPLES", "25"))
+EXAMPLES = int(os.environ.get("PLANSATS_LAW_EXAMPLES", "12"))
 careful = settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from assembler.readers.docx.edited import EditedCopy
 from tests.assembler.readers.docx.back_files import BODY_B, exported, read, text
 
-EXAMPLES = int(os.environ.get("PLANSATS_LAW_EXAMPLES", "60"))
+EXAMPLES = int(os.environ.get("PLANSATS_LAW_EXAMPLES", "40"))
 CHANGES = {(True, True): "", (False, True): "ins", (True, False): "del", (False, False): "ins del"}
 STYLES = {
     "": "",
