@@ -22,7 +22,8 @@ MOST_OPERATIONS: Final = 20_000_000
 
 @dataclass(slots=True, eq=False)
 class Frame:
-    """A marked content sequence. `owner` is the reference of its structure element, "" for none.
+    """A marked content sequence. `owner` is the reference of its structure element, "" for none; `nearest`
+    that of this frame or the nearest one around it that has one.
 
     `tagged` and `artifact` hold for this frame or one around it, `lang` is the nearest language of a frame ("" for
     none). `stream` is the reference of its page or form XObject. `shown` are the strings painted in it with their
@@ -36,6 +37,7 @@ class Frame:
     mcid: int = -1
     properties: Entries = field(default_factory=dict)
     owner: str = ""
+    nearest: str = ""
     tagged: bool = False
     artifact: bool = False
     lang: str = ""
@@ -180,6 +182,7 @@ def framed(tag: str, properties: Entries, page: int, around: Frame | None, owner
         number,
         properties,
         owner,
+        owner or (around.nearest if around is not None else ""),
         bool(owner) or (around is not None and around.tagged),
         tag == "Artifact" or (around is not None and around.artifact),
         text_of(lang) if is_string(lang) else around.lang if around else "",

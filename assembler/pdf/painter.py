@@ -304,7 +304,7 @@ class _Painter:
         owner = self.owners.of_object(entries.get("/StructParent"))
         around = self.frame
         if owner:
-            self.frame = Frame("", self.paint.number, around, owner=owner, tagged=True,
+            self.frame = Frame("", self.paint.number, around, owner=owner, nearest=owner, tagged=True,
                                artifact=around is not None and around.artifact)  # fmt: skip
         if kind == "/Image":
             self.image(b"")

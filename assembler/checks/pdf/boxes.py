@@ -117,7 +117,7 @@ def _boxes(facts: UaFacts, page: PagePaint) -> Iterator[tuple[str, Corners]]:
 
 
 def _owner(frame: Frame | None) -> str:
-    return next((one.owner for one in frame.chain() if one.owner), "") if frame is not None else ""
+    return frame.nearest if frame is not None else ""
 
 
 def _width(facts: UaFacts, run: Run) -> float:

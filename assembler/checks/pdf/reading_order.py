@@ -64,8 +64,7 @@ def _runs(facts: UaFacts) -> dict[str, tuple[int, Corners, Corners]]:
     lines: dict[str, tuple[int, list[Run], list[Run]]] = {}
     for page in facts.painted.pages:
         for run in page.runs:
-            owner = next((frame.owner for frame in run.frame.chain() if frame.owner), "") if run.frame else ""
-            block = blocks.get(owner, "")
+            block = blocks.get(run.frame.nearest, "") if run.frame is not None else ""
             if block:
                 _take(lines, block, page.number, run)
     return {
