@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from hmac import compare_digest
 from secrets import token_hex
+from typing import Final
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 
 from service.access.principal import Principal, Role, grants_of, role_of
 from service.access.secrets import kept_secret, new_key, prefix_of
@@ -13,6 +14,9 @@ from service.store.clock import now
 from service.store.engine import Database
 from service.store.plans import Author
 from service.store.tables import Key
+
+# Asked with every request, and so made once.
+_BY_PREFIX: Final = select(Key).where(Key.prefix == bindparam("prefix"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +100,7 @@ def principal_of_key(database: Database, text: str) -> Principal | None:
     if prefix is None:
         return None
     with database.reading() as connection:
-        row = connection.execute(select(Key).where(Key.prefix == prefix)).first()
+        row = connection.execute(_BY_PREFIX, {"prefix": prefix}).first()
     if row is None or not compare_digest(row.sha256, kept_secret(text)):
         return None
     if row.revoked_at or (row.expires_at and row.expires_at <= now()):

@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from service.api.schemas import Fault, Lang
+from service.api.schemas import Asked, Fault, Lang
 
 _ID = r"^[0-9a-f]{1,32}$"
 _NAME = r"^[^\x00-\x1f\x7f]{1,400}$"
@@ -24,13 +24,13 @@ class Before(Lang):
     before: Annotated[int, Field(ge=0, le=2**53, description="As `next` of the page before has it; 0 begins.")] = 0
 
 
-class IfMatch(BaseModel):
+class IfMatch(Asked):
     """The ETag of what is to be changed, as it was read."""
 
     if_match: Annotated[str | None, Field(alias="If-Match", max_length=400, examples=['"3-5f1c0a9be2d4417c"'])] = None
 
 
-class CreateHeaders(BaseModel):
+class CreateHeaders(Asked):
     """A repeated order with the same key makes no second plan."""
 
     idempotency_key: Annotated[

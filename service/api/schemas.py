@@ -1,7 +1,7 @@
 """The shapes of requests and answers, as the OpenAPI document shows them."""
 
 import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -9,7 +9,23 @@ _FORMATS = r"^(docx|pdf|html|xlsx)(,(docx|pdf|html|xlsx))*$"
 _NAME = r"^[\w-]{1,60}$"
 
 
-class Lang(BaseModel):
+_SCHEMAS: Final[dict[type[BaseModel], dict[str, Any]]] = {}
+
+
+class Asked(BaseModel):
+    """What is asked for beside the body; its own schema is read at every request, and so made once."""
+
+    @classmethod
+    def model_json_schema(cls, *arguments: Any, **options: Any) -> dict[str, Any]:
+        """The JSON Schema. Nobody may change the one that is made without options."""
+        if arguments or options:
+            return super().model_json_schema(*arguments, **options)
+        if cls not in _SCHEMAS:
+            _SCHEMAS[cls] = super().model_json_schema()
+        return _SCHEMAS[cls]
+
+
+class Lang(Asked):
     """The language of the answer's texts; without it, that of the header Accept-Language, else nb."""
 
     model_config = ConfigDict(extra="forbid")

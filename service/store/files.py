@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import Connection, Select, delete, func, insert, select, update
+from sqlalchemy import Connection, Select, bindparam, delete, func, insert, select, update
 
 from service.store.narrative import block_name
 from service.store.tables import Blob, PlanRow, Present, Revision
@@ -22,21 +22,38 @@ class _Change:
     moment: str
 
 
+_PRESENT: Final = select(
+    Present.file,
+    Present.number,
+    Present.sha256,
+    Present.size,
+    Present.author,
+    Present.at,
+    Present.block,
+    Present.slot,
+    Present.form,
+).where(Present.plan == bindparam("plan"))
+# Asked with nearly every request, and so made once.
+_ONE: Final = _PRESENT.where(Present.file == bindparam("file"))
+_ALL: Final = _PRESENT.order_by(Present.file)
+_OF_BLOCK: Final = _ALL.where(Present.block == bindparam("block"))
+_CONTENT: Final = select(Blob.content).where(Blob.sha256 == bindparam("sha256"))
+
+
 def present_files(connection: Connection, plan: str) -> tuple[FileState, ...]:
     """The files that a plan has now, by name."""
-    return tuple(_present(row) for row in connection.execute(_presents(plan).order_by(Present.file)))
+    return tuple(_present(row) for row in connection.execute(_ALL, {"plan": plan}))
 
 
 def present_file(connection: Connection, plan: str, file: str) -> FileState | None:
     """A file as it is now; `None` when the plan does not have it."""
-    row = connection.execute(_presents(plan).where(Present.file == file)).first()
+    row = connection.execute(_ONE, {"plan": plan, "file": file}).first()
     return _present(row) if row else None
 
 
 def block_files(connection: Connection, plan: str, block: str) -> tuple[FileState, ...]:
     """The files of a narrative block: one for each form that it is written in."""
-    rows = connection.execute(_presents(plan).where(Present.block == block).order_by(Present.file))
-    return tuple(_present(row) for row in rows)
+    return tuple(_present(row) for row in connection.execute(_OF_BLOCK, {"plan": plan, "block": block}))
 
 
 def revisions(connection: Connection, plan: str, file: str, after: int, most: int) -> tuple[FileState, ...]:
@@ -86,7 +103,7 @@ def content(connection: Connection, file: FileState) -> bytes:
     """The bytes of a revision; none of one that was removed."""
     if file.removed:
         return b""
-    return bytes(connection.execute(select(Blob.content).where(Blob.sha256 == file.sha256)).scalar_one())
+    return bytes(connection.execute(_CONTENT, {"sha256": file.sha256}).scalar_one())
 
 
 def write_files(
@@ -169,20 +186,6 @@ def _digest(data: bytes | None) -> str:
 
 def _sha256(state: FileState | None) -> str:
     return _GONE if state is None else state.sha256
-
-
-def _presents(plan: str) -> Select[*tuple[Any, ...]]:
-    return select(
-        Present.file,
-        Present.number,
-        Present.sha256,
-        Present.size,
-        Present.author,
-        Present.at,
-        Present.block,
-        Present.slot,
-        Present.form,
-    ).where(Present.plan == plan)
 
 
 def _present(row: Any) -> FileState:

@@ -3,8 +3,9 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from secrets import token_hex
+from typing import Final
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
 
 from service.store.audit import Act, record
 from service.store.clock import now
@@ -23,6 +24,11 @@ from service.store.files import (
 from service.store.narrative import head_of
 from service.store.tables import Export, Organisation, PlanRow, Present, Revision
 from service.store.values import HEAD, Changed, FileState, Missing, PlanHead, StoredPlan
+
+# Asked with nearly every request, and so made once.
+_OF_MUNICIPALITY: Final = select(PlanRow).where(
+    PlanRow.id == bindparam("id"), PlanRow.organisation == bindparam("organisation")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +90,7 @@ class PlanStore:
     def plan(self, organisation: str, id: str) -> StoredPlan | None:
         """A plan of the municipality; `None` when it has none of that id."""
         with self.database.reading() as connection:
-            wanted = select(PlanRow).where(PlanRow.id == id, PlanRow.organisation == organisation)
-            row = connection.execute(wanted).first()
+            row = connection.execute(_OF_MUNICIPALITY, {"id": id, "organisation": organisation}).first()
         return _plan(row) if row else None
 
     def plans(
