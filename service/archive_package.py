@@ -18,11 +18,12 @@ from assembler.assemble.child import order_of, supply_of
 from assembler.assemble.order import Settled, settle
 from service.archive import packed
 
-# What the catalogue calls the formats of Riksarkivet: an archive version is PDF/A, the other one is for further work.
+# Format and M700 variantformat: the archive's version is PDF/A, the Word file is for further work. The report about
+# them has no variant of its own in the catalogue, and says what it is.
 _FORMATS: Final = {
     "pdf": ("PDF/A-2a", "Arkivformat"),
     "docx": ("OOXML", "Produksjonsformat"),
-    "html": ("HTML5", "Dokument hvor deler av innholdet er tilrettelagt"),
+    "html": ("HTML5", "Rapport"),
     "json": ("JSON", "Rapport"),
 }
 JOURNAL: Final = (
