@@ -49,7 +49,7 @@ def _measured(folder: Path, areas: int, changes: int) -> dict[str, list[float]]:
     _run("-c", _EXPORT, "word", "export", str(plan), "-o", str(file), "--no-comments")
     editor = WordEditor(file.read_bytes())
     words = sum(len(path.read_text("utf-8").split()) for path in (plan / "narrative").iterdir())
-    made = editor.change_words(lambda number, word: f"{word.strip()}s{number} ", max(1, words // changes))
+    made = editor.change_words(lambda number, word: f"{word.strip()}s{number} ", max(1, 4 * words // (5 * changes)))
     file.write_bytes(editor.save())
     for path in (plan / "narrative").iterdir():
         path.write_text(path.read_text("utf-8").replace("Kommunen", "Storvik", 1), encoding="utf-8")

@@ -53,6 +53,16 @@ class WordEditor:
         before, _, after = (text.text or "").partition(old)
         self._split(run, [before, old, after], {1: new}, tracked=tracked)
 
+    def runs(self, id: str) -> list[etree._Element]:
+        """The runs of a block that an editor writes in, each with one text."""
+        inside = (run for paragraph in self.paragraphs(id) for run in paragraph.iterchildren(_W + "r"))
+        return [run for run in inside if len(run.findall(_W + "t")) == 1]
+
+    def rewrite(self, run: etree._Element, change: Callable[[str], str], *, tracked: bool = True) -> None:
+        """Write what `change` makes of a run in its place."""
+        (text,) = run.iter(_W + "t")
+        self._split(run, [text.text or ""], {0: change(text.text or "")}, tracked=tracked)
+
     def change_words(self, change: Callable[[int, str], str], every: int) -> int:
         """Change every `every`th word of the texts, tracked; how many were changed."""
         seen = made = 0
@@ -72,10 +82,7 @@ class WordEditor:
     def _prose(self) -> Iterator[etree._Element]:
         for control in self.root.iter(_W + "sdt"):
             if self.tag(control).startswith("ps:b:"):
-                for paragraph in self.paragraphs(self.tag(control).removeprefix("ps:b:")):
-                    for run in paragraph.iterchildren(_W + "r"):
-                        if len(run.findall(_W + "t")) == 1:
-                            yield run
+                yield from self.runs(self.tag(control).removeprefix("ps:b:"))
 
     def _split(self, run: etree._Element, pieces: list[str], new: dict[int, str], *, tracked: bool) -> None:
         """Put runs for the pieces in the place of a run; a piece in `new` is written anew."""
