@@ -1,5 +1,10 @@
-"""Every sample, in every edition that it has data for, before all the judges: none has anything against any file."""
+"""Every sample before all the judges: none has anything against any file.
 
+As a rule a choice of editions, depths and forms in which each pair occurs that a sample has data for; all of them
+with `PLANSATS_EDITIONS=all pytest tests/judges/test_samples.py`.
+"""
+
+import os
 import re
 
 import pytest
@@ -7,15 +12,30 @@ import pytest
 from assembler.cli.main import main
 from assembler.resources import samples
 
-EDITIONS = [
-    ("nesfjord", "forslag", "standard"),
-    ("nesfjord", "forslag", "kort"),
-    ("nesfjord", "vedtatt", "standard"),
-    ("stavanger-2016", "vedtatt", "standard"),
-    ("nesfjord", "vedtatt", "kort"),
-    ("stavanger-2016", "vedtatt", "kort"),
-    ("stavanger-2016", "vedtatt", "full"),
+CHOSEN = [
+    ("nesfjord", "forslag", "standard", "nn"),
+    ("nesfjord", "vedtatt", "kort", "nn"),
+    ("stavanger-2016", "vedtatt", "standard", "nb"),
+    ("stavanger-2016", "vedtatt", "full", "nb"),
+    ("solvik", "forslag", "full", "nb"),
+    ("solvik", "innstilling", "standard", "nb"),
+    ("solvik", "innstilling", "kort", "nn"),
+    ("solvik", "vedtatt", "kort", "nb"),
+    ("solvik", "vedtatt", "kort", "nn"),
+    ("solvik", "forslag", "kort", "nb"),
 ]
+OTHERS = [
+    ("nesfjord", "forslag", "kort", "nn"),
+    ("nesfjord", "vedtatt", "standard", "nn"),
+    ("stavanger-2016", "vedtatt", "kort", "nb"),
+    ("solvik", "forslag", "standard", "nb"),
+    ("solvik", "innstilling", "full", "nb"),
+    ("solvik", "innstilling", "kort", "nb"),
+    ("solvik", "vedtatt", "standard", "nb"),
+    ("solvik", "vedtatt", "full", "nb"),
+    ("solvik", "forslag", "kort", "nn"),
+]
+EDITIONS = [*CHOSEN, *OTHERS] if os.environ.get("PLANSATS_EDITIONS") == "all" else CHOSEN
 
 
 def editions():
@@ -29,9 +49,9 @@ def editions():
 @pytest.fixture(scope="module", params=editions())
 def built(request, tmp_path_factory):
     """The files of one edition, by suffix and name, as the command line makes them."""
-    sample, edition, depth = request.param
+    sample, edition, depth, form = request.param
     out = tmp_path_factory.mktemp("built")
-    words = ["build", str(samples(sample)), "--out", str(out), "--edition", edition, "--depth", depth]
+    words = ["build", str(samples(sample)), "--out", str(out), "--edition", edition, "--depth", depth, "--form", form]
     assert main(words) == 0
     return Files(out)
 
@@ -47,7 +67,7 @@ class Files:
 
 
 def test_no_sample_is_forgotten():
-    assert {path.name for path in samples().iterdir() if path.is_dir()} == {sample for sample, _, _ in EDITIONS}
+    assert {path.name for path in samples().iterdir() if path.is_dir()} == {sample for sample, *_ in EDITIONS}
 
 
 def test_verapdf_finds_nothing(built, verapdf):
