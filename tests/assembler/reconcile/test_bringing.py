@@ -225,6 +225,20 @@ def test_locked_parts_that_were_changed_are_refused_with_both_texts(tmp_path: Pa
     assert not outcome.is_clean
 
 
+def test_a_locked_table_that_lost_its_marks_and_was_changed_is_refused_and_kept(tmp_path: Path) -> None:
+    text = "Vekst i Nord\nTiltak\nSum\nVei og bru\n100\nNy skole\n200"
+    office = Office(
+        tmp_path / "plan", TEXTS, (LockedPart("block", "tiltak", (text,)), LockedPart("block", "b", ("x",)))
+    )
+    table = ": Vekst i Nord {#t}\n\n| Tiltak | Sum |\n|---|--:|\n| Vei og bru | 100 |\n| Ny skole | 999 |\n"
+    outcome = compared(office.place, office.copy(inbox=(NewText("vei", blocks(table)),)))
+    refused = [(block.id, block.kind, block.base) for block in outcome.blocks if block.state == "refused"]
+    assert refused == [("tiltak", "block", text)]
+    assert "999" in outcome.blocks[-1].theirs
+    assert "999" in outcome.inbox[0].text
+    assert [note.place.block for note in outcome.notes] == ["b"]
+
+
 def test_a_locked_table_that_is_gone_is_told_and_a_figure_may_go_with_its_sentence(tmp_path: Path) -> None:
     parts = (LockedPart("block", "skjema", ("Sum",)), LockedPart("figure", "sum.total", ("412",)))
     office = Office(tmp_path / "plan", TEXTS, parts)
