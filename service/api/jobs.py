@@ -51,6 +51,11 @@ def jobs_api(desk: Desk) -> APIBlueprint:
             raise Turned(409, Problem("service-job-not-failed", values={"state": state}))
         return shown(found(desk, path.id)), 202, {"Location": url_for("jobs.show_job", id=path.id)}
 
+    _add_results(api, desk)
+    return api
+
+
+def _add_results(api: APIBlueprint, desk: Desk) -> None:
     @api.get("/<id>/files/<name>", responses={200: None, **refusals(401, 403, 404, 409)})
     @needs(Role.READER, Reach.FRESH_MEMBER)
     def fetch_file(path: JobFilePath, query: Lang) -> Any:
@@ -63,8 +68,6 @@ def jobs_api(desk: Desk) -> APIBlueprint:
         """The report: as a page for readers who ask for HTML, else as JSON."""
         best = request.accept_mimetypes.best_match(["application/json", "text/html"], "application/json")
         return file_of(desk, found(desk, path.id), "report.html" if best == "text/html" else "report.json")
-
-    return api
 
 
 def _listed(desk: Desk, query: JobQuery) -> dict[str, Any]:

@@ -52,6 +52,11 @@ def word_api(desk: Desk) -> APIBlueprint:
         """Bring an edited copy back; the Location names the job, whose report says what becomes of each text."""
         return _brought(desk, query, header)
 
+    _add_settling(api, desk)
+    return api
+
+
+def _add_settling(api: APIBlueprint, desk: Desk) -> None:
     @api.get("/imports/<id>/conflicts", responses={200: ConflictList, **refusals(401, 403, 404, 409)})
     @needs(Role.READER, Reach.PLAN)
     def list_conflicts(path: ImportPath, query: Lang) -> Any:
@@ -71,8 +76,6 @@ def word_api(desk: Desk) -> APIBlueprint:
             "lang": language(),
         }
         return ordered(desk, _order("word-import", inputs, header, body.callback))
-
-    return api
 
 
 def _brought(desk: Desk, query: ImportOptions, header: JobHeaders) -> Any:

@@ -54,7 +54,7 @@ def test_the_engine_knows_no_clock_no_chance_and_no_network():
     assert found == []
 
 
-def test_one_file_starts_processes():
+def test_one_file_starts_children_and_one_the_workers_of_the_service():
     starters = {
         name(path)
         for path in code()
@@ -64,7 +64,7 @@ def test_one_file_starts_processes():
         or isinstance(node, ast.ImportFrom)
         and node.module in {"subprocess", "multiprocessing"}
     }
-    assert starters == {"assembler/isolate.py"}
+    assert starters == {"assembler/isolate.py", "service/jobs/crew.py"}
 
 
 def test_money_is_never_a_float():
