@@ -44,7 +44,7 @@ def build(supply: Supply, order: Order, progress: Callable[[str], None] = lambda
     files = {f"{settled.stem}.{name}": each.content for name, each in written.items()}
     progress("check")
     report = report_of(situation, settled, composed.document, files, problems)
-    return Built(files | report_files(report, settled), report, composed.document)
+    return Built(files | report_files(report, settled, files), report, composed.document)
 
 
 def _refuse(problems: Iterable[Problem]) -> None:

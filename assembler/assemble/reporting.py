@@ -12,8 +12,10 @@ from assembler.assemble.order import Settled
 from assembler.checks.beside import PROFILE as ARCHIVE
 from assembler.checks.build_report import BuildReport, Imported, Reconciled, Step
 from assembler.checks.fidelity import check_made
+from assembler.checks.files import Given
 from assembler.checks.findings import FileReport
 from assembler.checks.language_rules import LanguageReport, language_findings
+from assembler.checks.pictures import pictures_of
 from assembler.checks.plan_content.content_report import content_report
 from assembler.checks.plan_content.plan_facts import PlanFacts
 from assembler.compose.makers.schedules import check_name
@@ -45,10 +47,12 @@ def report_of(
     )
 
 
-def report_files(report: BuildReport, settled: Settled) -> dict[str, bytes]:
-    """`report.json` and `report.html`."""
+def report_files(report: BuildReport, settled: Settled, made: Mapping[str, bytes]) -> dict[str, bytes]:
+    """`report.json` and `report.html`; `made` are the files of the build, of which the page shows faulty places."""
     text = json.dumps(report.as_json(settled.lang), ensure_ascii=False, indent=1)
-    return {"report.json": text.encode() + b"\n", "report.html": report.as_html(settled.lang).encode()}
+    given = [Given(name, content) for name, content in made.items()]
+    pictures = pictures_of(given, report.files)
+    return {"report.json": text.encode() + b"\n", "report.html": report.as_html(settled.lang, pictures).encode()}
 
 
 def _content(situation: Situation, settled: Settled, document: Document) -> tuple[FileReport, ...]:

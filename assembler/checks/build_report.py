@@ -9,6 +9,7 @@ from assembler.checks.card import RULES_VERSION
 from assembler.checks.findings import FileReport
 from assembler.checks.language_table import ChapterReading
 from assembler.checks.outcome import Outcome, verdict
+from assembler.checks.pictures import Picture, Spot
 from assembler.checks.report_page import Notice, Page, render
 from assembler.finance.ledger import Interpretation
 from assembler.messages.catalogue import Lang, label, wording
@@ -147,8 +148,8 @@ class BuildReport:
             "import": self.imported.as_json() if self.imported else None,
         }
 
-    def as_html(self, lang: Lang) -> str:
-        """`report.html`: the same to read, as one accessible page."""
+    def as_html(self, lang: Lang, pictures: Mapping[Spot, Picture] | None = None) -> str:
+        """`report.html`: the same to read, as one accessible page, with `pictures` of places in the files."""
         return render(
             Page(
                 title=self.title,
@@ -161,6 +162,7 @@ class BuildReport:
                 warnings=tuple(_notice(problem, lang) for problem in self.warnings),
                 imported=self.imported,
                 versions=self._versions(lang),
+                pictures=pictures or {},
             ),
             lang,
         )

@@ -3,7 +3,7 @@
 import base64
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from assembler.checks.files import LIMITS, Given
 from assembler.checks.findings import FileReport, Finding
@@ -39,6 +39,21 @@ def pictures_of(given: Sequence[Given], reports: Sequence[FileReport]) -> Mappin
     outcomes = call_many(_TARGET, requests, LIMITS)
     drawn = (pair for spots, outcome in zip(wanted.values(), outcomes, strict=True) for pair in _drawn(spots, outcome))
     return dict(_within(drawn))
+
+
+def pictures_json(pictures: Mapping[Spot, Picture]) -> list[dict[str, Any]]:
+    """The pictures with the places that they show: file, page and box of a finding."""
+    return [
+        {
+            "file": file,
+            "page": page,
+            "box": list(box),
+            "address": picture.address,
+            "width": picture.width,
+            "height": picture.height,
+        }
+        for (file, page, box), picture in pictures.items()
+    ]
 
 
 def spot_of(file: str, finding: Finding) -> Spot | None:

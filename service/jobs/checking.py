@@ -10,6 +10,7 @@ from assembler.checks.card import RULES_VERSION
 from assembler.checks.commented import commented_copy
 from assembler.checks.files import LIMITS, Given, kinds_of, plan_of, report_of_said
 from assembler.checks.findings import FileReport
+from assembler.checks.pictures import pictures_json, pictures_of
 from assembler.checks.report_page import check_page
 from assembler.checks.statement import statement
 from assembler.checks.statement_table import statement_html
@@ -37,11 +38,14 @@ def checked(bench: Bench, given: Given, profile: str) -> FileReport:
 
 
 def report_files(given: Given, report: FileReport, lang: Lang, *, comments: bool) -> Mapping[str, bytes]:
-    """The report as JSON and as a page, the draft of the accessibility statement, and a Word file with comments."""
+    """The report as JSON and as a page with pictures of places, the draft of the statement, a Word file with comments."""
     said: dict[str, Any] = {"rules": RULES_VERSION, "files": [report.as_json(lang)]}
+    pictures = pictures_of([given], [report])
     files = {
         "report.json": json.dumps(said, ensure_ascii=False, indent=1).encode(),
-        "report.html": check_page([report], lang).encode(),
+        "report.html": check_page([report], lang, pictures).encode(),
         "statement.html": statement_html(statement([report]), lang).encode(),
     }
+    if pictures:
+        files["pictures.json"] = json.dumps(pictures_json(pictures)).encode()
     return files | ({"commented.docx": commented_copy(given, report, lang)} if comments else {})

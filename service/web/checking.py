@@ -36,7 +36,7 @@ def checked_page(ports: Ports, job: str) -> Response:
     report = json_file(ports, status, "report.json") if status.state == "done" else None
     if report is None:
         return page("checked.html", status=200, job=status, report=None)
-    every = findings(report, None)
+    every = findings(report, None, json_file(ports, status, "pictures.json") or ())
     wanted = Filter("", request.args.get("outcome", ""), request.args.get("impact", ""))
     return page(
         "checked.html",

@@ -1,7 +1,7 @@
 """A report as its readers need it: what hurts most first, filtered, and what is new since the report before."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 IMPACTS: Final = ("critical", "serious", "moderate", "minor")
@@ -35,11 +35,17 @@ class Filter:
     only_new: bool = False
 
 
-def findings(report: Mapping[str, Any], before: Mapping[str, Any] | None) -> tuple[Shown, ...]:
-    """Everything that is not in order, the worst first."""
+def findings(
+    report: Mapping[str, Any], before: Mapping[str, Any] | None, pictures: Sequence[Mapping[str, Any]] = ()
+) -> tuple[Shown, ...]:
+    """Everything that is not in order, the worst first; `pictures` are those of `pictures.json`."""
+    drawn = {(one["file"], one["page"], tuple(one["box"])): str(one["address"]) for one in pictures}
     known = None if before is None else {_key(file, finding) for file, finding in _each(before)}
     found = [
-        _shown(file, finding, known is not None and _key(file, finding) not in known)
+        replace(
+            _shown(file, finding, known is not None and _key(file, finding) not in known),
+            picture=drawn.get((file, finding["place"].get("page"), tuple(finding.get("box") or ())), ""),
+        )
         for file, finding in _each(report)
         if finding["outcome"] in OUTCOMES
     ]
