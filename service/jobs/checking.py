@@ -38,7 +38,7 @@ def checked(bench: Bench, given: Given, profile: str) -> FileReport:
 
 
 def report_files(given: Given, report: FileReport, lang: Lang, *, comments: bool) -> Mapping[str, bytes]:
-    """The report as JSON and as a page with pictures of places, the draft of the statement, a Word file with comments."""
+    """The report as JSON and as a page with pictures, the draft of the statement, and a Word file with comments."""
     said: dict[str, Any] = {"rules": RULES_VERSION, "files": [report.as_json(lang)]}
     pictures = pictures_of([given], [report])
     files = {
