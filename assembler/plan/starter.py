@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Final
 
 import yaml
@@ -18,15 +19,28 @@ FIRST_YEAR: Final = 2026
 _NO_ID: Final = re.compile(r"[^a-z0-9æøå]+")
 
 
-def starter_files(type_name: str, form: Form, folder_name: str, year: int = FIRST_YEAR) -> Mapping[str, bytes]:
+@dataclass(frozen=True, slots=True)
+class Called:
+    """What a new plan is called, "" for the type's own name, and whose it is, "" for an invented municipality."""
+
+    title: str = ""
+    municipality: str = ""
+
+
+def starter_files(
+    type_name: str, form: Form, folder_name: str, year: int = FIRST_YEAR, called: Called | None = None
+) -> Mapping[str, bytes]:
     """The files of a new plan folder by name: loads without faults, and builds.
 
     `folder_name` becomes the plan's id. Raises `Refused` for an unknown type. The same arguments give the same bytes.
     """
     made = starter_type(type_name, form)
     years = tuple(range(year, year + made.years))
-    municipality = entity("municipality").field_named("name").example[form]
-    files = {"plan.yaml": _head(made, form, folder_name, years, municipality).encode()}
+    whose = called or Called()
+    municipality = whose.municipality or entity("municipality").field_named("name").example[form]
+    own = {"name": municipality} | ({} if whose.municipality else {"invented": True})
+    head = {"id": plan_id(folder_name), "type": made.id, "title": whose.title or made.name, "municipality": own}
+    files = {"plan.yaml": _head(made, form, years, head).encode()}
     for declared in declarations().sheets():
         files[f"{declared.name}.xlsx"] = workbook(declared, form, years, municipality)
     for text in made.texts:
@@ -34,12 +48,9 @@ def starter_files(type_name: str, form: Form, folder_name: str, year: int = FIRS
     return files | {"README.md": label("plan-starter-readme", form, type=made.name).encode()}
 
 
-def _head(made: StarterType, form: Form, folder_name: str, years: tuple[int, ...], municipality: str) -> str:
+def _head(made: StarterType, form: Form, years: tuple[int, ...], head: Mapping[str, object]) -> str:
     values = {
-        "id": plan_id(folder_name),
-        "type": made.id,
-        "title": made.name,
-        "municipality": {"name": municipality, "invented": True},
+        **head,
         "form": form,
         "year": years[0],
         "first_year": years[0],

@@ -25,9 +25,13 @@ def begin_text(ports: Ports) -> Response:
     slot = given.get("slot", "")
     demand(Role.EDITOR, plan.id, chapter_of(plan.head.type, slot))
     found = survey_of(ports.desk, plan, language(), edition=given.get("edition", ""), depth=given.get("depth", ""))
-    if found.survey is None or slot not in _open_places(found.survey):
+    # While a state that is newer than the reader's page is being read, the one before says which places there are.
+    shown = found.survey or found.names
+    if shown is None:
+        return redirect(url_for("web.plan", plan=plan.id), 303)
+    if slot not in _open_places(shown):
         abort(404)
-    file, head = _named(ports, plan.id, slot, found.survey["plan"])
+    file, head = _named(ports, plan.id, slot, shown["plan"])
     with suppress(Changed):
         ports.store.save(plan.id, {file: with_head(head, "\n")}, {file: ""}, author(), "block.begin")
     return redirect(url_for("web.text", plan=plan.id, file=file), 303)

@@ -12,8 +12,9 @@ from service.access.principal import Role
 from service.api.session import Doorkeeper
 from service.web import builds, checking, ledgers, people, tables, texts, word
 from service.web.beginning import begin_text
-from service.web.doors import add_doors, inside
+from service.web.doors import add_doors, add_signposts, inside
 from service.web.filters import add_filters
+from service.web.municipality import NameOf, names_of
 from service.web.new import make_plan, new_plan_form
 from service.web.overview import overview, row
 from service.web.plan import plan_page
@@ -29,11 +30,13 @@ def web_pages(app: Flask, ports: Ports, doorkeeper: Doorkeeper, public_url: str 
 
     `public_url` is where people reach the service, "" for where the request came in.
     """
-    add_filters(app)
+    municipality = names_of(ports.store.database)
+    add_filters(app, municipality)
+    add_signposts(app)
     web = Blueprint("web", __name__, template_folder="pages")
     add_doors(web, ports.store.database, doorkeeper)
     _everywhere(web)
-    _overviews(web, ports)
+    _overviews(web, ports, municipality)
     _plans(web, ports)
     _texts(web, ports)
     _builds(web, ports)
@@ -65,7 +68,7 @@ def _everywhere(web: Blueprint) -> None:
         return page("accessibility.html")
 
 
-def _overviews(web: Blueprint, ports: Ports) -> None:
+def _overviews(web: Blueprint, ports: Ports, municipality: NameOf) -> None:
     @web.get("/", endpoint="overview")
     @needs(Role.READER, Reach.MEMBER)
     def plans() -> Response:
@@ -84,7 +87,7 @@ def _overviews(web: Blueprint, ports: Ports) -> None:
     @web.post("/plans/new", endpoint="make_plan")
     @needs(Role.EDITOR, Reach.ORGANISATION)
     def made() -> AnyResponse:
-        return make_plan(ports)
+        return make_plan(ports, municipality)
 
 
 def _texts(web: Blueprint, ports: Ports) -> None:

@@ -1,6 +1,10 @@
 """In and out: the page that asks for a password, and refusals told as pages."""
 
-from flask import Blueprint, Response, redirect, request, url_for
+import logging
+from typing import Final
+
+from flask import Blueprint, Flask, Response, make_response, redirect, request, url_for
+from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -9,11 +13,18 @@ from service.access.permission import Reach, is_open, needs
 from service.access.principal import Role
 from service.access.sessions import COOKIE, close_session
 from service.api.session import Doorkeeper
-from service.faults import Turned
-from service.store.engine import Database
-from service.web.shell import is_part, page
+from service.faults import Turned, on_http_exception
+from service.store.engine import Database, is_full
+from service.web.shell import POLICY, is_part, page
 
-_WORDED = (403, 404, 405, 413, 429, 507)
+_log = logging.getLogger(__name__)
+_WORDED: Final = (403, 404, 405, 413, 429, 503, 507)
+# What is shown when even the page of a fault has one: it needs neither the texts nor the database.
+_LAST: Final = (
+    '<!doctype html><html lang="nb"><head><meta charset="utf-8"><title>Plansats</title></head><body><main>'
+    "<h1>Noe gikk galt hos oss.</h1><p>Prøv igjen. Går det galt flere ganger, si fra til den som driver tjenesten.</p>"
+    '<p lang="en">Something went wrong on our side. Try again.</p><p><a href="/">Plansats</a></p></main></body></html>'
+)
 
 
 def add_doors(web: Blueprint, database: Database, doorkeeper: Doorkeeper) -> None:
@@ -39,6 +50,13 @@ def add_doors(web: Blueprint, database: Database, doorkeeper: Doorkeeper) -> Non
 
     web.register_error_handler(Turned, _turned)
     web.register_error_handler(HTTPException, _refused)
+    web.register_error_handler(OperationalError, _unkept)
+
+
+def add_signposts(app: Flask) -> None:
+    """A page for browsers at addresses where there is nothing; programs, and all of the API, get the usual answer."""
+    for status in (404, 405):
+        app.register_error_handler(status, _lost)
 
 
 def inside(address: str) -> str:
@@ -60,7 +78,7 @@ def _signed_in(doorkeeper: Doorkeeper) -> AnyResponse:
 def _turned(turned: Turned) -> AnyResponse:
     if turned.status == 401 and not is_part() and request.method == "GET":
         return redirect(url_for("web.sign_in", next=request.full_path if request.query_string else request.path), 303)
-    response = page("refused.html", turned.status, problem=turned.problem)
+    response = _told(turned.status, turned.problem)
     response.headers.extend(turned.headers)
     return response
 
@@ -69,5 +87,30 @@ def _refused(exception: HTTPException) -> AnyResponse:
     status = exception.code or 500
     if isinstance(exception.response, AnyResponse):
         return exception.response
-    code = f"web-refused-{status}" if status in _WORDED else "web-refused-500"
-    return page("refused.html", status, problem=Problem(code))
+    return _told(status, Problem(f"web-refused-{status}" if status in _WORDED else "web-refused-500"))
+
+
+def _unkept(fault: OperationalError) -> AnyResponse:
+    """The database does not take what was sent, or does not answer."""
+    if is_full(fault):
+        return _told(507, Problem("web-refused-507"))
+    _log.error("the database does not answer", exc_info=fault)
+    return _told(503, Problem("web-refused-503"))
+
+
+def _lost(exception: HTTPException) -> AnyResponse:
+    is_nowhere = request.url_rule is None and not request.path.startswith("/v1")
+    if request.blueprint == "web" or (is_nowhere and "text/html" in request.accept_mimetypes.values()):
+        return _refused(exception)
+    return on_http_exception(exception)
+
+
+def _told(status: int, problem: Problem) -> Response:
+    """A fault as a page; a plain one when there is a fault in that."""
+    try:
+        return page("refused.html", status, problem=problem)
+    except Exception:
+        _log.exception("the page of a fault cannot be made")
+        response = make_response(_LAST, status)
+        response.headers["Content-Security-Policy"] = POLICY
+        return response

@@ -11,14 +11,16 @@ from assembler.messages.catalogue import Lang, known, wording
 from assembler.messages.numbers import long_date
 from assembler.problem import Problem
 from service.jobs.job import Status
+from service.web.municipality import NameOf
 from service.web.shell import language
 from service.web.surveys import Found
 
 _FORMS: Final = {"nb": "bokmål", "nn": "nynorsk"}
 
 
-def add_filters(app: Flask) -> None:
-    """Teach the pages' templates to show values."""
+def add_filters(app: Flask, municipality: NameOf) -> None:
+    """Teach the pages' templates to show values; `municipality` gives the name to an id."""
+    app.jinja_env.globals["municipality"] = municipality
     app.jinja_env.tests["match_pdf"] = lambda name: str(name).endswith(".pdf")
     app.jinja_env.filters.update(
         day=day,
@@ -100,7 +102,7 @@ def impact_pair(impact: str, t: Callable[[str], str]) -> tuple[str, str]:
 def ordered_words(status: Status, found: Found, t: Callable[[str], str]) -> str:
     """What a build was ordered as: edition, depth, form, formats; the plan's own where the order does not say."""
     options = status.order.inputs.get("options", {})
-    plan = found.survey["plan"] if found.survey else {}
+    plan = found.names["plan"] if found.names else {}
     editions = {one["id"]: one["name"] for one in plan.get("editions", ())}
     edition = options.get("edition") or plan.get("edition", "")
     depth = options.get("depth") or plan.get("depth", "")

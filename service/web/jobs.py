@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from flask import abort
@@ -10,7 +11,8 @@ from assembler.problem import Problem
 from service.access.asking import asked_plan, asker
 from service.api.job_answers import found
 from service.faults import Turned
-from service.jobs.job import Kind, Order, QueueFull, Status
+from service.jobs.blobs import Blobs
+from service.jobs.job import Kind, MadeFile, Order, QueueFull, Status
 from service.web.shell import Ports, language
 from service.web.surveys import Found
 
@@ -70,12 +72,25 @@ def own_job(ports: Ports, id: str, kind: Kind) -> Status:
 
 
 def json_file(ports: Ports, status: Status, name: str) -> Any:
-    """The JSON value in a file that a job made; `None` when it made none of that name."""
-    digest = next((file.sha256 for file in status.files if file.name == name), "")
-    return json.loads(ports.desk.blobs.get(digest)) if digest else None
+    """The JSON value in a file that a job made, not to be changed; `None` when it made none of that name."""
+    return _json(ports, status.files, name)
 
 
 def survey_file(ports: Ports, found: Found, name: str) -> Any:
-    """The JSON value in a file of a survey; `None` while there is none."""
-    digest = next((file.sha256 for file in found.files if file.name == name), "")
-    return json.loads(ports.desk.blobs.get(digest)) if digest else None
+    """The JSON value in a file of a survey, not to be changed; `None` while there is none."""
+    return _json(ports, found.files, name)
+
+
+def _json(ports: Ports, files: tuple[MadeFile, ...], name: str) -> Any:
+    digest = next((file.sha256 for file in files if file.name == name), "")
+    try:
+        return _parsed(ports.desk.blobs, digest) if digest else None
+    except FileNotFoundError:
+        # The job was swept away since it was looked up.
+        return None
+
+
+# A content never changes: what was read once need not be read again for every page and every search.
+@lru_cache(maxsize=24)
+def _parsed(blobs: Blobs, digest: str) -> Any:
+    return json.loads(blobs.get(digest))

@@ -8,13 +8,14 @@ from werkzeug.wrappers import Response as AnyResponse
 from assembler.compose.doctype import document_type, document_types
 from assembler.messages.catalogue import Lang
 from assembler.plan.model import Form
-from assembler.plan.starter import plan_id, starter_files
+from assembler.plan.starter import Called, plan_id, starter_files
 from assembler.problem import Problem, Refused
 from assembler.resources import samples
-from service.access.asking import author
+from service.access.asking import asker, author
 from service.archive import archive_problems
 from service.judging import judge_zip
 from service.store.clock import now
+from service.web.municipality import NameOf
 from service.web.shell import Ports, language, page
 
 
@@ -27,10 +28,10 @@ def new_plan_form(problems: tuple[Problem, ...] = (), status: int = 200) -> Resp
     )
 
 
-def make_plan(ports: Ports) -> AnyResponse:
+def make_plan(ports: Ports, municipality: NameOf) -> AnyResponse:
     """The plan that the form asks for; the form again, with every fault, when it cannot be made."""
     try:
-        files = _files()
+        files = _files(municipality)
     except Refused as refused:
         return new_plan_form(tuple(refused.problems), 422)
     plan = ports.store.create(files, author())
@@ -42,14 +43,14 @@ def sample_names() -> tuple[str, ...]:
     return tuple(sorted(path.parent.name for path in samples().glob("*/plan.yaml")))
 
 
-def _files() -> Mapping[str, bytes]:
+def _files(municipality: NameOf) -> Mapping[str, bytes]:
     match request.form.get("way"):
         case "sample":
             return _sample(request.form.get("sample", ""))
         case "folder":
             return _folder()
         case _:
-            return _started()
+            return _started(municipality)
 
 
 def _sample(name: str) -> dict[str, bytes]:
@@ -63,7 +64,7 @@ def _sample(name: str) -> dict[str, bytes]:
     }
 
 
-def _started() -> Mapping[str, bytes]:
+def _started(municipality: NameOf) -> Mapping[str, bytes]:
     title, year = request.form.get("title", "").strip(), request.form.get("year", "")
     problems = [] if title else [Problem("web-title-missing")]
     if not (year.isdecimal() and 2000 <= int(year) < 2100):
@@ -71,7 +72,8 @@ def _started() -> Mapping[str, bytes]:
     if problems:
         raise Refused(problems)
     form: Form = "nn" if request.form.get("form") == "nn" else "nb"
-    return starter_files(request.form.get("type", ""), form, plan_id(title), int(year))
+    called = Called(title[:200], municipality(asker().organisation))
+    return starter_files(request.form.get("type", ""), form, plan_id(title), int(year), called)
 
 
 def _folder() -> Mapping[str, bytes]:

@@ -60,7 +60,7 @@ def page(template: str, status: int = 200, **values: Any) -> Response:
         csrf=who.csrf,
         me=who,
         roles=Role,
-        organisation=values.pop("organisation", ""),
+        address=_address(),
         navigation=_navigation(who, lang),
         pages=current_app.view_functions,
         **values,
@@ -74,6 +74,14 @@ def page(template: str, status: int = 200, **values: Any) -> Response:
 def is_part() -> bool:
     """Whether a script asks for a part of a page alone."""
     return "HX-Request" in request.headers
+
+
+def _address() -> str:
+    """The address of this page as one that can be read again: that of a form's answer may not be."""
+    if request.method in ("GET", "HEAD"):
+        return request.full_path if request.query_string else request.path
+    there = current_app.create_url_adapter(request)
+    return request.path if there is not None and there.test(request.path, "GET") else "/"
 
 
 def _text(lang: Lang, code: str, **values: str | int) -> str:

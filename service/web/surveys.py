@@ -1,20 +1,32 @@
-"""How plans stand, as jobs found it: a page asks once for each state of a plan, and never waits for the answer."""
+"""How plans stand, as jobs found it: a page asks once for each state of a plan, and never waits for the answer.
 
+What a survey found never changes, so that it is remembered for a while; and what is not known of the present state
+yet, the pages call by the names of the state before.
+"""
+
+import threading
+import time
+from collections import OrderedDict
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, Final
+from weakref import WeakKeyDictionary
 
 from assembler.messages.catalogue import Lang
 from assembler.problem import Problem
-from service.jobs.job import MadeFile, Order, QueueFull
+from service.jobs.job import MadeFile, Order, QueueFull, Status
 from service.jobs.port import Jobs
 from service.store.values import StoredPlan
+
+_MOST_REMEMBERED: Final = 64
+_SECONDS: Final = 600
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
     """`survey` is as `assembler.assemble.survey` gives it, `None` while it is being made or when the plan is faulty.
 
+    `names` is the same or, while there is none, an earlier survey: for titles and headings, not for how things stand.
     `files` has the one file with the plan's figures.
     """
 
@@ -22,12 +34,43 @@ class Found:
     files: tuple[MadeFile, ...] = ()
     problems: tuple[Problem, ...] = ()
     is_waiting: bool = False
+    names: Mapping[str, Any] | None = None
+
+
+class _Memory:
+    """What surveys found, by the key of their order, and the newest of each plan; each for a while."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._found: OrderedDict[str, tuple[float, Found]] = OrderedDict()
+
+    def get(self, key: str) -> Found | None:
+        """What is remembered under `key`; `None` for nothing, or for what is too old."""
+        with self._lock:
+            at, found = self._found.get(key, (0.0, None))
+            return found if found is not None and time.monotonic() - at < _SECONDS else None
+
+    def put(self, key: str, found: Found) -> None:
+        """Remember; what was remembered first goes when there is too much."""
+        with self._lock:
+            self._found[key] = time.monotonic(), found
+            self._found.move_to_end(key)
+            while len(self._found) > _MOST_REMEMBERED:
+                self._found.popitem(last=False)
+
+
+_MEMORIES: Final[WeakKeyDictionary[Jobs, _Memory]] = WeakKeyDictionary()
 
 
 def survey_of(jobs: Jobs, plan: StoredPlan, lang: Lang, **options: str) -> Found:
     """How the present state of a plan stands, in one edition; asks for it when nobody has."""
     wanted = {name: value for name, value in options.items() if value} | {"lang": lang}
-    key = ":".join(["survey", plan.id, str(plan.sequence), *(f"{name}={wanted[name]}" for name in sorted(wanted))])
+    words = [f"{name}={wanted[name]}" for name in sorted(wanted)]
+    key, newest = ":".join(["survey", plan.id, str(plan.sequence), *words]), ":".join([plan.id, *words])
+    memory = _MEMORIES.setdefault(jobs, _Memory())
+    known = memory.get(key)
+    if known is not None:
+        return known
     order = Order(
         "survey",
         {"sequence": plan.sequence, "options": wanted},
@@ -36,13 +79,22 @@ def survey_of(jobs: Jobs, plan: StoredPlan, lang: Lang, **options: str) -> Found
         plan=plan.id,
         key=key,
     )
+    before = memory.get(newest)
     try:
-        status = jobs.enqueue(order)
+        found = _found(jobs.enqueue(order))
     except QueueFull:
-        return Found(is_waiting=True)
+        found = Found(is_waiting=True)
+    if found.survey is not None:
+        memory.put(key, found)
+        memory.put(newest, found)
+        return found
+    return replace(found, names=before.survey if before else None)
+
+
+def _found(status: Status) -> Found:
     match status.state:
         case "done":
-            return Found(status.end.detail, status.files)
+            return Found(status.end.detail, status.files, names=status.end.detail)
         case "queued" | "running":
             return Found(is_waiting=True)
         case _:

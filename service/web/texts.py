@@ -170,7 +170,7 @@ def _names(ports: Ports, plan: StoredPlan) -> Mapping[str, str]:
 
 def _place(found: Found, file: str) -> Mapping[str, Any] | None:
     """The place of a text in the document: chapter, heading, guidance; `None` while that is not known."""
-    for chapter in found.survey["chapters"] if found.survey else ():
+    for chapter in found.names["chapters"] if found.names else ():
         for place in chapter["places"]:
             for text in place["texts"]:
                 if text["file"] == file:

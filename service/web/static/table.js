@@ -30,7 +30,7 @@
   const table = document.createElement("table");
   table.className = "ds-table grid";
   const head = table.createTHead().insertRow();
-  for (const text of [...heads, ""]) {
+  for (const text of [...heads, form.dataset.actions]) {
     const cell = document.createElement("th");
     cell.scope = "col";
     cell.textContent = text;
@@ -42,8 +42,8 @@
     row.querySelectorAll("textarea").forEach((field, column) => field.setAttribute("aria-label", name(at, column)));
     row.querySelector("button").setAttribute("aria-label", `${form.dataset.remove} ${at + 1}`);
   });
-  const fit = (field) => { field.rows = Math.min(6, Math.max(1, Math.ceil(field.value.length / Math.max(10, field.cols)))); };
-  const widths = heads.map((text, column) => Math.min(34, Math.max(7, Math.ceil(text.length / 2), ...rows.slice(1).map((row) => Math.min(34, (row[column] || "").length)))));
+  const fit = (field) => { field.rows = Math.min(3, Math.max(1, Math.ceil(field.value.length / Math.max(10, field.cols)))); };
+  const widths = heads.map((text, column) => Math.min(44, Math.max(7, Math.ceil(text.length / 2), ...rows.slice(1).map((row) => Math.min(44, (row[column] || "").length)))));
   const add = (values = []) => {
     const row = body.insertRow();
     heads.forEach((_, column) => {
