@@ -74,7 +74,7 @@ PROMISES = (
         "10, 11",
         "Pages stay quick while two builds run, the web process stays flat in memory",
         ("tests/service/test_under_load.py",),
-        {"PLANSATS_PAGES_MS": "50", "PLANSATS_CHAPTERS": "400"},
+        {"PLANSATS_PAGES_MS": "50", "PLANSATS_PAGES": "400"},
     ),
     Promise(
         "12",

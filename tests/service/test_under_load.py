@@ -1,7 +1,7 @@
 """The pages while builds run, and the memory of the web process after them; on a server as people start it.
 
 `PLANSATS_PAGES_MS` is the limit for the slowest but one in twenty (50 on a machine with nothing else to do), and
-`PLANSATS_CHAPTERS` makes the plan larger: 400 chapters of prose are about 400 pages.
+`PLANSATS_PAGES` makes the plan larger: so many pages of prose.
 """
 
 import io
@@ -19,7 +19,8 @@ from assembler.resources import samples
 from tests.service.test_serve import Server, plansats
 
 LIMIT = float(os.environ.get("PLANSATS_PAGES_MS", "1500"))
-CHAPTERS = int(os.environ.get("PLANSATS_CHAPTERS", "20"))
+PAGES = int(os.environ.get("PLANSATS_PAGES", "20"))
+AREAS = 6
 GROWTH = 40 * 2**20
 TEXT = "Kommunen har mange innbyggjarar, og tenestene skal vere gode for alle som bur her. "
 
@@ -30,8 +31,8 @@ def plan():
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         for path in sorted(samples("nesfjord").rglob("*")):
             content = path.read_bytes() if path.is_file() else b""
-            if path.name == "omrade-helse.md":
-                content += ("\n\n" + "\n\n".join(f"{TEXT * 25}" for _ in range(CHAPTERS))).encode()
+            if path.name.startswith("omrade-"):
+                content += "".join(f"\n\n{TEXT * 25}" for _ in range(PAGES // AREAS)).encode()
             archive.writestr(str(path.relative_to(samples("nesfjord"))) + "/" * path.is_dir(), content)
     return stream.getvalue()
 
@@ -56,8 +57,9 @@ def memory(pid):
 
 
 @pytest.fixture
-def busy(tmp_path):
-    """A running server, and the headers of an editor."""
+def busy(tmp_path, monkeypatch):
+    """A running server, and the headers of an editor, who may ask as often as they like."""
+    monkeypatch.setenv("PLANSATS_REQUESTS_A_MINUTE", "1000000")
     data = tmp_path / "data"
     options = ("--organisation", "Nesfjord", "--role", "editor", "--data", str(data))
     key = plansats("key", "add", "load", *options).stdout.strip()
