@@ -42,7 +42,9 @@ class Serve:
         """Host, port, the address that people use, and the data folder."""
         parser.add_argument("--host", default=LOOPBACK[0], help=label("service-serve-host", lang))
         parser.add_argument("--port", type=int, default=_PORT, help=label("service-serve-port", lang))
-        parser.add_argument("--public-url", default="", help=label("service-serve-public-url", lang))
+        parser.add_argument(
+            "--public-url", default=settings_of().public_url, help=label("service-serve-public-url", lang)
+        )
         add_data(parser, lang)
 
     def run(self, arguments: Namespace) -> int:

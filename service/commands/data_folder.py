@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from assembler.messages.catalogue import Lang, label
 from assembler.problem import Problem, Refused
-from service.settings import settings_of, usual_data
+from service.settings import settings_of
 from service.store.engine import Database, url_of
 from service.store.schema import opened
 from service.store.tables import Organisation
@@ -15,7 +15,7 @@ from service.store.tables import Organisation
 
 def add_data(parser: ArgumentParser, lang: Lang) -> None:
     """The option `--data`."""
-    parser.add_argument("--data", type=Path, default=usual_data(), help=label("service-serve-data", lang))
+    parser.add_argument("--data", type=Path, default=settings_of().data, help=label("service-serve-data", lang))
 
 
 def database_of(data: Path) -> Database:

@@ -2,16 +2,15 @@
 
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, abort, request
+from flask import Flask, Response, abort, current_app, request
 
 from assembler.problem import Problem
+from service.access.asking import asker
 from service.access.gate import Gate
+from service.access.permission import Reach, permission_of
 from service.access.rates import Rates
-from service.access.secrets import prefix_of
 from service.faults import Turned
 from service.settings import Settings
-
-_OPEN = ("/livez", "/readyz")
 
 
 def guard_requests(app: Flask, settings: Settings, gate: Gate) -> None:
@@ -21,11 +20,13 @@ def guard_requests(app: Flask, settings: Settings, gate: Gate) -> None:
 
     @app.before_request
     def _check() -> None:
-        wait = 0 if request.path in _OPEN else rates.wait(_who())
-        if wait:
-            raise Turned(429, Problem("service-too-often", values={"seconds": wait}), {"Retry-After": str(wait)})
         _refuse_foreign_pages(own)
-        gate.check()
+        try:
+            gate.check()
+        finally:
+            # Who is known is counted as that; who is not, or is turned away, by the address.
+            if not _is_open_to_read():
+                _count(rates, asker().who if asker().id else f"address:{request.remote_addr}")
 
     @app.after_request
     def _set(response: Response) -> Response:
@@ -38,10 +39,16 @@ def guard_requests(app: Flask, settings: Settings, gate: Gate) -> None:
         return response
 
 
-def _who() -> str:
-    """Whose requests are counted together: the key's, else those of the address."""
-    key = prefix_of(request.headers.get("Authorization", "").partition(" ")[2].strip())
-    return f"key:{key}" if key else f"address:{request.remote_addr}"
+def _is_open_to_read() -> bool:
+    """Whether the request only reads what everybody may: pictures and styles of pages, the API's description."""
+    permission = permission_of(current_app.view_functions.get(request.endpoint or "", _count))
+    return permission is not None and permission.reach is Reach.OPEN and request.method in ("GET", "HEAD")
+
+
+def _count(rates: Rates, who: str) -> None:
+    wait = rates.wait(who)
+    if wait:
+        raise Turned(429, Problem("service-too-often", values={"seconds": wait}), {"Retry-After": str(wait)})
 
 
 def _refuse_foreign_pages(own: str) -> None:

@@ -275,6 +275,9 @@ def test_who_asks_too_often_is_told_when_to_come_back(tmp_path):
     assert int(limited.headers["Retry-After"]) >= 1
     assert town.client.get("/v1/plans", headers=town.headers("reader")).status_code == 200
     assert town.client.get("/livez").status_code == 200
+    made_up = [{"Authorization": f"Bearer ps_{number:012x}_{'x' * 43}"} for number in range(6)]
+    codes = [town.client.get("/v1/plans", headers=headers).status_code for headers in made_up]
+    assert codes == [401] * 4 + [429] * 2, "who makes keys up is counted by the address"
     town.close()
 
 
