@@ -11,6 +11,7 @@ from assembler.document.identity import slug
 from assembler.document.inline import BoundFigure
 from assembler.document.walk import every_inline
 
+_UNITS: Final = {"kroner": "kroner", "per cent": "per-cent", "number": "number"}
 _FIELDS: Final = frozenset(
     (
         *("actual", "period-budget", "period-deviation", "budget", "forecast", "deviation", "deviation-prosent"),
@@ -43,7 +44,7 @@ def figure_list(situation: Situation) -> tuple[ListedFigure, ...]:
         figure = figures.find(reference)
         text = formatted(figure, "", situation) if figure else None
         if figure is not None and text is not None:
-            unit = situation.word(f"figures-unit-{figure.kind.replace(' ', '-')}")
+            unit = situation.word(f"figures-unit-{_UNITS[figure.kind]}")
             found.append(ListedFigure(reference, _words(reference, subjects, situation), text, unit))
     return tuple(found)
 
@@ -92,9 +93,8 @@ def _subjects(situation: Situation) -> Iterator[tuple[str, str]]:
         for line in schedule.lines:
             title = f"{line.nr} {line.label}" if line.nr is not None and line.kind != "row" else line.label
             yield from ((f"{schedule.id}.{name}", title) for name in (str(line.nr), line.key, slug(line.label)) if name)
-    yield from ((f"tiltak.{measure.id}", measure.title) for measure in plan.measures)
-    yield from ((f"investering.{project.id}", project.title) for project in plan.investments)
-    yield from ((f"indikator.{indicator.id}", indicator.title) for indicator in plan.indicators)
+    for head, named in (("tiltak", plan.measures), ("investering", plan.investments), ("indikator", plan.indicators)):
+        yield from ((f"{head}.{one.id}", one.title) for one in named)
     yield from ((f"justering.{adjustment.number}", adjustment.title) for adjustment in plan.adjustments)
     for figure in plan.kostra:
         yield f"kostra.{figure.id}", figure.title

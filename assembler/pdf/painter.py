@@ -19,7 +19,7 @@ from assembler.pdf.painted import (
     named_properties,
     rectangle,
 )
-from assembler.pdf.plain import Entries, Objects, Plain, TooLarge, number_of, text_of
+from assembler.pdf.plain import Entries, Objects, Plain, TooLarge, inherited, number_of, text_of
 from assembler.pdf.state import INVISIBLE, UNMOVED, Colour, State, colour, matrix, product
 
 _DEVICE: Final = {b"g": "/DeviceGray", b"rg": "/DeviceRGB", b"k": "/DeviceCMYK"}
@@ -45,17 +45,6 @@ def read_painted(objects: Objects) -> Painted:
         painter = _Painter(objects, owners, painted, paint)
         painter.read(content, inherited(objects, page, "/Resources"), page.get("/StructParents"))
     return painted
-
-
-def inherited(objects: Objects, page: Entries, key: str) -> Entries:
-    """An entry that a page may have from the nodes above it (ISO 32000-1, 7.7.3.4)."""
-    for _ in range(60):
-        if key in page:
-            return objects.entries(page[key])
-        if "/Parent" not in page:
-            break
-        page = objects.entries(page["/Parent"])
-    return {}
 
 
 class _Painter:

@@ -183,3 +183,14 @@ def number_of(value: Plain, otherwise: float = 0) -> float:
 def whole_of(value: Plain, otherwise: int = 0) -> int:
     """A whole number; `otherwise` for anything else."""
     return int(value) if isinstance(value, int) and not isinstance(value, bool) else otherwise
+
+
+def inherited(objects: Objects, page: Entries, key: str) -> Entries:
+    """An entry that a page may have from the nodes above it (ISO 32000-1, 7.7.3.4)."""
+    for _ in range(60):
+        if key in page:
+            return objects.entries(page[key])
+        if "/Parent" not in page:
+            break
+        page = objects.entries(page["/Parent"])
+    return {}

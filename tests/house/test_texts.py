@@ -17,7 +17,9 @@ PAGES = [*(ROOT / "templates").rglob("*.html"), *(ROOT / "service").rglob("*.htm
 def strings():
     """Every string constant of the code and of the Jinja pages, every scalar of the templates' YAML."""
     for page in PAGES:
-        yield from re.findall(r'"([a-z0-9-]+)"', page.read_text(encoding="utf-8"))
+        yield from re.findall(r"""["']([a-z0-9-]+)["']""", page.read_text(encoding="utf-8"))
+    # A sample goes by the name of its folder.
+    yield from (path.name for path in (ROOT / "samples").iterdir())
     for path in code():
         for node in ast.walk(tree(path)):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):

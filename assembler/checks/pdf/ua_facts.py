@@ -13,8 +13,8 @@ from assembler.pdf.decoding import Decoder
 from assembler.pdf.font import Font, read_font
 from assembler.pdf.nodes import Node, Tree, read_tree
 from assembler.pdf.painted import Frame, Owners, Painted
-from assembler.pdf.painter import inherited, read_painted
-from assembler.pdf.plain import Entries, Objects, Plain, is_string, name_of, number_of, text_of, whole_of
+from assembler.pdf.painter import read_painted
+from assembler.pdf.plain import Entries, Objects, Plain, inherited, is_string, name_of, number_of, text_of, whole_of
 from assembler.problem import Place
 
 _T = TypeVar("_T")
