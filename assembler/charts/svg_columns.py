@@ -132,7 +132,7 @@ def _brackets(canvas: Canvas, look: Look, series: Series, panel: _Panel, where: 
     for basis, first, last in runs:
         left, right = panel.x(first) - panel.step * 0.42, panel.x(last) + panel.step * 0.42
         canvas.line([(left, at + 3), (right, at + 3)], Pen(look.tokens.rule_2, 0.5))
-        text = label(f"charts-{basis}", lang)
+        text = label(f"charts-{_said(basis, runs)}", lang)
         half = canvas.width(text) / 2
         middle = panel.within((left + right) / 2, 2 * half)
         row = 0 if middle - half >= ends[0] + 3 else 1
@@ -141,6 +141,12 @@ def _brackets(canvas: Canvas, look: Look, series: Series, panel: _Panel, where: 
         style = Style(9, fill=look.tokens.ink_2, anchor="middle")
         canvas.text((middle, at + 13 + row * _LEADING), text, style)
     return at + 16 + lowest * _LEADING
+
+
+def _said(basis: Basis, runs: Sequence[tuple[Basis, int, int]]) -> str:
+    """What a run is called: beside a projection and nothing else, counted figures are actual ones, not accounts."""
+    kinds = {kind for kind, _, _ in runs}
+    return "actual" if basis == "accounts" and kinds == {"accounts", "projection"} else basis
 
 
 def _runs(bases: Sequence[Basis]) -> list[tuple[Basis, int, int]]:

@@ -9,12 +9,13 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from assembler.compose.placing import CHAPTER, TABLE
 from assembler.compose.situation import Situation
 from assembler.document.blocks import Block, Blocks, Cell, Chart, Figure, GoalTree, Paragraph, Section, Table
 from assembler.document.inline import CrossReference, Footnote, Inline, Inlines, Text
 from assembler.document.walk import every_inline, map_inlines, plain_text, rebuild, walk
 from assembler.messages.numbers import NO_BREAK_SPACE
-from assembler.problem import Problem
+from assembler.problem import Problem, Severity
 
 # Nothing, or the end of a sentence, stands before what follows.
 _ENDED = re.compile(r"(?:^|[.!?:]\s+)$")
@@ -124,13 +125,25 @@ def _word_references(blocks: Blocks, names: dict[str, str]) -> tuple[Blocks, tup
     def word(inline: Inline) -> Inline:
         if not isinstance(inline, CrossReference):
             return inline
-        if inline.target not in names:
+        target = _meant(inline.target, names)
+        if not target:
             known = ", ".join(sorted(names)[:20])
             problems.append(Problem("compose-reference-unknown", values={"target": inline.target, "known": known}))
             return Text(inline.target)
-        return replace(inline, text=names[inline.target])
+        if f"{CHAPTER}{target}" in names and target == inline.target:
+            values = {"target": target, "chapter": f"{CHAPTER}{target}", "table": f"{TABLE}{target}"}
+            problems.append(Problem("compose-reference-ambiguous", values=values, severity=Severity.WARNING))
+        return replace(inline, target=target, text=names[target])
 
     return rebuild(blocks, lambda block: _capitalised(map_inlines(block, word))), tuple(problems)
+
+
+def _meant(target: str, names: dict[str, str]) -> str:
+    """The id that a reference leads to: its own, or what follows "kapittel-" or "tabell-"; "" for nothing."""
+    if target in names:
+        return target
+    plain = next((target.removeprefix(word) for word in (CHAPTER, TABLE) if target.startswith(word)), "")
+    return plain if plain in names else ""
 
 
 def _capitalised(block: Block) -> Block:

@@ -1,12 +1,17 @@
 """Placing narrative blocks: ids become unique in the document, since two owners may both have a note 1."""
 
 from dataclasses import replace
+from typing import Final
 
 from assembler.document.blocks import Block, Blocks, Chart, FactBox, Figure, GoalTree, Narrative, Section, Table
 from assembler.document.identity import free_id, ids, repeated_ids
 from assembler.document.inline import Footnote, Inline
 from assembler.document.walk import block_id, map_inlines, rebuild, walk
 from assembler.problem import Place, Problem
+
+# How a reference names a chapter, and a table or figure, whatever else has the same name.
+CHAPTER: Final = "kapittel-"
+TABLE: Final = "tabell-"
 
 
 def placed(blocks: Blocks, narrative: str) -> Blocks:
@@ -31,14 +36,17 @@ def unique(blocks: Blocks) -> tuple[Blocks, tuple[Problem, ...]]:
     """The blocks with every repeated section id made free, and a problem for any other id that stands twice.
 
     Two narratives may well have the same heading, whose id is made of its words; so may a heading and a table that
-    compose makes. A table or figure keeps its id, and of headings the first that stands.
+    compose makes. A table or figure keeps its id, and of headings the first that stands. A chapter that has the id of
+    a table becomes "kapittel-<id>", the name by which a reference reaches any chapter.
     """
     taken = set(ids(blocks))
     seen = {block_id(block) for block, _ in walk(blocks) if not isinstance(block, Section | Narrative)}
+    chapters = {id(block) for block in blocks}
     renamed: dict[int, str] = {}
     for block, _ in walk(blocks):
         if isinstance(block, Section) and block.id in seen:
-            renamed[id(block)] = free_id(block.id, taken)
+            wanted = f"{CHAPTER}{block.id}" if id(block) in chapters else block.id
+            renamed[id(block)] = free_id(wanted, taken)
             taken.add(renamed[id(block)])
         if isinstance(block, Section):
             seen.add(block.id)

@@ -69,7 +69,8 @@ def _columns(grid: Grid, row: int, shown: Sequence[int], body: Sequence[int]) ->
         label, year = split_year("" if cell is None else str(cell.content))
         kind = _kind([grid.located(n, number) for n in body], labelled)
         labelled = labelled or kind == "label"
-        members: dict[str, Scalar] = {"label": label, "kind": kind, "year": year or None}
+        basis = entity("table-column").field_named("basis").choice_of(label) if year else None
+        members: dict[str, Scalar] = {"label": label, "kind": kind, "year": year or None, "basis": basis}
         columns.append(Located({name: Located(value, place) for name, value in members.items()}, place))
     return Located(tuple(columns), grid.place(row, 0))
 

@@ -82,7 +82,9 @@ def presence_chart(situation: Situation, _options: Options) -> Blocks:
     return (
         Chart(
             id="figur-fravaer",
-            title=text(situation.word("presence-chart-title", count=fell, areas=len(people))),
+            title=text(
+                situation.word(f"presence-chart-{'title' if plan.period else 'fell'}", count=fell, areas=len(people))
+            ),
             data=data,
             alt=alternative_text(situation.word("presence-chart-alt"), data),
             subtitle=situation.word(f"presence-chart-{'subtitle' if plan.period else 'years'}", period=plan.period),
@@ -172,7 +174,7 @@ def indicator_chart(situation: Situation, options: Options) -> Blocks:
         return ()
     indicator = found[0]
     years = sorted(indicator.values)
-    points = tuple(_plain(situation, indicator.values[year], "accounts") for year in years)
+    points = tuple(_plain(situation, indicator.values[year], "") for year in years)
     target = None
     if indicator.target is not None:
         words = amount_text(indicator.target, situation.form, 1, group_four=False)

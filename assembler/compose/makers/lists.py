@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from assembler.compose.cells import row, text, text_cell
 from assembler.compose.maker import Options
+from assembler.compose.placing import TABLE
 from assembler.compose.situation import Situation
 from assembler.document.blocks import Blocks, Cell, Chart, Column, Figure, GoalTree, Row, Table
 from assembler.document.inline import CrossReference
@@ -65,8 +66,8 @@ def _captions(blocks: Blocks) -> Iterator[tuple[str, Row]]:
     for block, _ in walk(blocks):
         match block:
             case Table(id=id, title=title) | GoalTree(id=id, title=title) if id and title:
-                yield "table", row((Cell((CrossReference(id),)), Cell(title)))
+                yield "table", row((Cell((CrossReference(f"{TABLE}{id}"),)), Cell(title)))
             case Figure(id=id, title=title) | Chart(id=id, title=title) if id and title:
-                yield "figure", row((Cell((CrossReference(id),)), Cell(title)))
+                yield "figure", row((Cell((CrossReference(f"{TABLE}{id}"),)), Cell(title)))
             case _:
                 pass

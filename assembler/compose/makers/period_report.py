@@ -81,7 +81,8 @@ def presence(situation: Situation, _options: Options) -> Blocks:
     people = [p for p in situation.plan.presence if situation.area is None or p.area == situation.area.id]
     if not people:
         return ()
-    labels = ("short-term", "long-term", "total", "last-year", "target")
+    before = "last-year" if situation.plan.period else "year-before"
+    labels = ("short-term", "long-term", "total", before, "target")
     columns = (
         Column(situation.word("area"), "label"),
         *(Column(situation.word(f"presence-{name}"), "number", width=Decimal(20)) for name in labels),

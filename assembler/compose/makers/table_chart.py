@@ -3,7 +3,7 @@
 from assembler.compose.cells import text
 from assembler.compose.makers.charts import alternative_text
 from assembler.document.blocks import Blocks, Chart, Row, Table
-from assembler.document.chart import ChartData, Point, Series
+from assembler.document.chart import Basis, ChartData, Point, Series
 from assembler.document.walk import plain_text
 from assembler.plan.model import DataTable
 
@@ -55,5 +55,8 @@ def _name(table: Table, row: Row) -> str:
 
 
 def _point(table: Table, row: Row, at: int) -> Point:
+    """A figure; beside projected ones, those that nobody has said anything of are what they were counted to be."""
     cell, column = row.cells[at], table.columns[at]
-    return Point(cell.value, plain_text(cell.children), column.basis or "accounts", column.emphasis)
+    projected = any(other.basis == "projection" for other in table.columns)
+    basis: Basis = column.basis or ("accounts" if projected else "")
+    return Point(cell.value, plain_text(cell.children), basis, column.emphasis)

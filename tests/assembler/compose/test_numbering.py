@@ -1,6 +1,7 @@
 """Numbers of chapters, tables, notes, and the references that point at them."""
 
 from assembler.compose.numbering import numbered
+from assembler.compose.placing import unique
 from assembler.document.blocks import Blocks, Paragraph, Section, Table
 from assembler.document.inline import CrossReference, Footnote, Text
 from assembler.document.walk import every_inline, plain_text, walk
@@ -73,3 +74,23 @@ def test_a_reference_that_begins_a_sentence_has_a_large_letter() -> None:
     done, _ = numbered((chapter("ein", Paragraph(run)), chapter("to")), situation())
     texts = [inline.text for inline in every_inline(done) if isinstance(inline, CrossReference)]
     assert [text[:1] for text in texts] == ["K", "K", "k"]
+
+
+def test_a_chapter_and_a_table_of_one_name_are_both_within_reach() -> None:
+    run = (CrossReference("kapittel-satsar"), Text(" "), CrossReference("tabell-satsar"), Text(" "))
+    plain = Paragraph((*run, CrossReference("kapittel-ein")))
+    named, _ = unique((chapter("ein", plain), chapter("satsar", table("satsar"))))
+    done, problems = numbered(named, situation())
+    found = [inline for inline in every_inline(done) if isinstance(inline, CrossReference)]
+    assert [(one.target, one.text.replace("\u00a0", " ")) for one in found] == [
+        ("kapittel-satsar", "Kapittel 2"),
+        ("satsar", "tabell 2.1"),
+        ("ein", "kapittel 1"),
+    ]
+    assert problems == ()
+
+
+def test_a_reference_that_could_mean_a_chapter_or_a_table_is_told() -> None:
+    named, _ = unique((chapter("ein", Paragraph((CrossReference("satsar"),))), chapter("satsar", table("satsar"))))
+    _, problems = numbered(named, situation())
+    assert [(one.code, one.severity.value) for one in problems] == [("compose-reference-ambiguous", "warning")]
