@@ -17,7 +17,10 @@ _INNER: Final = 23.0
 _RING_GAP: Final = 10.0
 _RING: Final = 1.85
 _STROKE_GAP: Final = 6.0
-_LABELS: Final = 48.0
+_LABELS: Final = 52.0
+_NAME: Final = Style(8.5)
+_BETWEEN: Final = 9.0
+_ROWS: Final = 3
 _CAPTION: Final = 16.0
 
 
@@ -35,7 +38,8 @@ def cover_rings(
     for start, pitch, share in starts:
         arcs = "".join(_arc(_INNER + start + i * pitch, base) for i in range(share.hundredths))
         canvas.parts.append(f'<path d="{arcs}" fill="none" stroke="{_WHITE}" stroke-width="{number(_RING)}"/>')
-    _ring_labels(canvas, [(_INNER + start - _RING / 2, share) for start, _, share in starts], base + 16, width)
+    spans = [(_INNER + start - _RING / 2, share.hundredths * pitch, share) for start, pitch, share in starts]
+    _ring_labels(canvas, spans, base + 16, width)
     return canvas.drawing(width, height)
 
 
@@ -47,16 +51,36 @@ def _arc(radius: float, base: float) -> str:
     return f"M{r} {number(base)}A{r} {r} 0 0 0 {number(across)} {number(base - rise)}"
 
 
-def _ring_labels(canvas: Canvas, starts: list[tuple[float, Share]], y: float, width: float) -> None:
-    """Number and name under the first ring of each area; a name without room goes one row down."""
-    ends = [float("-inf")] * 3
-    for x, share in starts:
-        canvas.text((x, y), str(share.hundredths), Style(11, SEMIBOLD))
-        long = canvas.face.width(share.label, 8.5)
-        left = max(0.0, min(x, width - long))
-        row = next((row for row, end in enumerate(ends) if end + 4 <= left), 2)
-        ends[row] = left + long
-        canvas.text((left, y + 12.5 + 10 * row), share.label, Style(8.5))
+def _ring_labels(canvas: Canvas, spans: list[tuple[float, float, Share]], y: float, width: float) -> None:
+    """Number and name under the rings of each area, the name broken into lines where they are few.
+
+    A label that has no room after the one before moves on beneath its own rings, and down where they end.
+    """
+    end, low = float("-inf"), 0
+    for start, span, share in spans:
+        words = max(canvas.width(word, _NAME) for word in share.label.split(" "))
+        lines = canvas.face.lines(share.label, _NAME.size, max(words, span - _BETWEEN))
+        wide = max(canvas.width(line, _NAME) for line in lines)
+        left = max(0.0, min(start, width - wide))
+        moved = max(left, end + _BETWEEN)
+        fits = moved <= max(start, start + span - wide / 2) and moved + wide <= width
+        left, drop = (moved, 0) if fits or left >= moved else (left, low)
+        end, low = (left + wide, len(lines)) if not drop else (end, low)
+        canvas.text((left, y), str(share.hundredths), Style(11, SEMIBOLD))
+        for row, line in enumerate(lines[: _ROWS - drop] if drop else lines[:_ROWS]):
+            canvas.text((left, y + 12.5 + 10 * (row + drop)), line, _NAME)
+
+
+def shares_for(shares: Sequence[Share], name: str) -> tuple[Share, ...]:
+    """The shares with the area `name` apart, also when it is gathered in another; empty when it has none."""
+    for at, share in enumerate(shares):
+        if share.label == name:
+            return tuple(shares)
+        own = next((part for part in share.parts if part.label == name), None)
+        if own is not None:
+            others = Share(share.label, share.hundredths - own.hundredths)
+            return (*shares[:at], own, others, *shares[at + 1 :])
+    return ()
 
 
 def chapter_strokes(

@@ -127,20 +127,18 @@ def _brackets(canvas: Canvas, look: Look, series: Series, panel: _Panel, where: 
     runs = _runs(bases_of(series))
     if not runs:
         return at
-    ends = [float("-inf"), float("-inf")]
-    lowest = 0
+    ends: list[float] = []
     for basis, first, last in runs:
         left, right = panel.x(first) - panel.step * 0.42, panel.x(last) + panel.step * 0.42
         canvas.line([(left, at + 3), (right, at + 3)], Pen(look.tokens.rule_2, 0.5))
         text = label(f"charts-{_said(basis, runs)}", lang)
         half = canvas.width(text) / 2
         middle = panel.within((left + right) / 2, 2 * half)
-        row = 0 if middle - half >= ends[0] + 3 else 1
-        ends[row] = middle + half
-        lowest = max(lowest, row)
+        row = next((row for row, end in enumerate(ends) if middle - half >= end + 3), len(ends))
+        ends[row:] = [middle + half, *ends[row + 1 :]]
         style = Style(9, fill=look.tokens.ink_2, anchor="middle")
         canvas.text((middle, at + 13 + row * _LEADING), text, style)
-    return at + 16 + lowest * _LEADING
+    return at + 16 + (len(ends) - 1) * _LEADING
 
 
 def _said(basis: Basis, runs: Sequence[tuple[Basis, int, int]]) -> str:

@@ -5,7 +5,7 @@ from decimal import Decimal
 from assembler.compose.periods import budget_column
 from assembler.compose.situation import BINDING, Situation
 from assembler.document.blocks import Cover, Share
-from assembler.messages.numbers import long_date
+from assembler.messages.numbers import long_date, rounded
 
 # More labels than these cannot stand side by side beneath the rings.
 _MOST_LABELS = 7
@@ -58,7 +58,9 @@ def hundredths(frames: list[tuple[str, Decimal]], others: str) -> tuple[Share, .
     """The areas' parts of a hundred, largest first, summing to exactly 100.
 
     Areas with an income are left out: they have no part of the spending. More areas than can be labelled are gathered
-    under `others`, last. Largest remainders get the odd hundredths.
+    under `others`, last, which takes up what rounding leaves, so that a named area has the per cent that is printed
+    elsewhere. Without others, or where that would falsify their part by a whole one, largest remainders get the odd
+    hundredths.
     """
     spent = sorted(((name, amount) for name, amount in frames if amount > 0), key=lambda pair: -pair[1])
     whole = sum((amount for _, amount in spent), Decimal(0))
@@ -66,9 +68,23 @@ def hundredths(frames: list[tuple[str, Decimal]], others: str) -> tuple[Share, .
         return ()
     shown = spent if len(spent) <= _MOST_LABELS else spent[: _MOST_LABELS - 1]
     rest = sum((amount for _, amount in spent[len(shown) :]), Decimal(0))
-    exact = [(name, 100 * amount / whole) for name, amount in (*shown, *(((others, rest),) if rest else ()))]
-    floors = {name: int(part) for name, part in exact}
-    odd = 100 - sum(floors.values())
-    for name, _ in sorted(exact, key=lambda pair: -(pair[1] % 1))[:odd]:
-        floors[name] += 1
-    return tuple(Share(name, floors[name]) for name, _ in exact if floors[name])
+    exact = [100 * amount / whole for _, amount in shown]
+    if not rest:
+        return tuple(Share(name, part) for (name, _), part in zip(shown, _whole_parts(exact), strict=True) if part)
+    named = [int(rounded(part, 0)) for part in exact]
+    last = 100 * rest / whole
+    left = 100 - sum(named)
+    parts = [*named, left] if abs(left - last) < 1 else _whole_parts([*exact, last])
+    below = ((name, int(rounded(100 * amount / whole, 0))) for name, amount in spent[len(shown) :])
+    gathered = Share(others, parts[-1], tuple(Share(name, part) for name, part in below if 0 < part <= parts[-1]))
+    apart = (Share(name, part) for (name, _), part in zip(shown, parts, strict=False))
+    return tuple(share for share in (*apart, gathered) if share.hundredths)
+
+
+def _whole_parts(exact: list[Decimal]) -> list[int]:
+    """Parts of a hundred as whole numbers with the sum 100: the largest remainders get the odd ones."""
+    floors = [int(part) for part in exact]
+    odd = 100 - sum(floors)
+    for at in sorted(range(len(exact)), key=lambda at: -(exact[at] % 1))[:odd]:
+        floors[at] += 1
+    return floors

@@ -254,10 +254,14 @@ Blocks: TypeAlias = tuple[Block, ...]
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """A part of the hundred on the cover: `hundredths` of the budget go to the area `label`."""
+    """A part of the hundred on the cover: `hundredths` of the budget go to the area `label`.
+
+    `parts` are the areas gathered in a share of all the others; they are rounded by themselves and need not sum.
+    """
 
     label: str
     hundredths: int
+    parts: tuple["Share", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
+from assembler.charts.cover import shares_for
 from assembler.document.blocks import Section, Share
 from assembler.document.walk import plain_text
 from assembler.messages.catalogue import label
@@ -21,10 +22,11 @@ _STROKE: Final = 0.62
 def hundred(section: Section, sheet: Sheet) -> Iterator[str]:
     """The strokes and their text; nothing for a chapter that has no share of its own."""
     title = plain_text(section.title)
-    own = next((share for share in sheet.shares if share.label == title), None)
+    shares = shares_for(sheet.shares, title)
+    own = next((share for share in shares if share.label == title), None)
     if own is None:
         return
-    drawn = _strokes(sheet.shares, title, (sheet.tokens.tint_3, sheet.tokens.brand_ink))
+    drawn = _strokes(shares, title, (sheet.tokens.tint_3, sheet.tokens.brand_ink))
     extent = Extent(_WIDTH_MM * EMU_PER_MM, _HEIGHT_MM * EMU_PER_MM)
     name = Label(sheet.ids.drawing(), "Hundre streker", None)
     space = '<w:spacing w:before="600"/>'

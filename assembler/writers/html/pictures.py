@@ -4,7 +4,7 @@ import re
 from base64 import b64encode
 from html import escape
 
-from assembler.charts.cover import chapter_strokes, cover_rings
+from assembler.charts.cover import chapter_strokes, cover_rings, shares_for
 from assembler.charts.svg import chart_svg
 from assembler.document.blocks import Chart, Figure, Section
 from assembler.document.walk import plain_text
@@ -109,7 +109,8 @@ def cover_picture(folio: Folio) -> str:
 
 def strokes(section: Section, folio: Folio) -> str:
     """The hundred with the chapter's own share; "" for a chapter that has none."""
-    shares, title = folio.document.cover.shares, plain_text(section.title)
+    title = plain_text(section.title)
+    shares = shares_for(folio.document.cover.shares, title)
     own = next((share for share in shares if share.label == title), None)
     if own is None:
         return ""

@@ -2,7 +2,7 @@
 
 from typing import Any, Final, assert_never
 
-from assembler.charts.cover import chapter_strokes
+from assembler.charts.cover import chapter_strokes, shares_for
 from assembler.charts.svg import chart_svg
 from assembler.document.blocks import (
     Block,
@@ -128,7 +128,7 @@ def _section(section: Section, galley: Galley, level: int) -> list[Json]:
 def _hundred(section: Section, galley: Galley) -> Json | None:
     """The hundred strokes with this chapter's own share; `None` for a chapter that has no share of its own."""
     title = plain_text(section.title)
-    shares = galley.document.cover.shares
+    shares = shares_for(galley.document.cover.shares, title)
     own = next((share for share in shares if share.label == title), None)
     if own is None:
         return None

@@ -1,10 +1,12 @@
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from lxml import etree
 
 from assembler.brand.colour import contrast, tokens_of
-from assembler.charts.cover import chapter_strokes, cover_rings
+from assembler.charts.cover import chapter_strokes, cover_rings, shares_for
+from assembler.charts.measure import default_typeface
 from assembler.document.blocks import Share
 
 SHARES = (Share("Oppvekst", 34), Share("Helse og mestring", 38), Share("Kultur", 4), Share("Samfunn", 24))
@@ -35,6 +37,38 @@ def test_the_chapters_own_strokes_are_dark_and_the_caption_stands_below() -> Non
     assert (fills.count(TOKENS.brand_ink), fills.count(TOKENS.tint_3)) == (38, 62)
     assert [text.text for text in svg.iter("{*}text")] == ["38 av 100 kroner"]
     assert contrast(TOKENS.ink, "#FFFFFF") > 7
+
+
+MANY = tuple(
+    Share(*pair)
+    for pair in (
+        ("Skole og SFO", 22), ("Sykehjem og omsorgsboliger", 15), ("Hjemmetjenester", 13), ("Barnehage", 12),
+        ("Helse og velferd", 11), ("Styring og fellesutgifter", 8), ("Andre områder", 19),
+    )
+)  # fmt: skip
+
+
+def test_no_label_on_the_cover_touches_another() -> None:
+    svg = etree.fromstring(cover_rings(MANY, 168, 148).svg)
+    face = default_typeface()
+    boxes = [
+        (float(text.get("x")), float(text.get("y")), face.width(text.text or "", float(text.get("font-size")), 600))
+        for text in svg.iter("{*}text")
+    ]
+    lines = sorted(boxes, key=lambda box: (box[1], box[0]))
+    for (x, y, wide), (after, below, _) in pairwise(lines):
+        assert y != below or x + wide + 3 < after
+    assert max(x + wide for x, _, wide in boxes) < 168 * 72 / 25.4
+    written = " ".join(text.text or "" for text in svg.iter("{*}text"))
+    assert written == " ".join(f"{share.hundredths} {share.label}" for share in MANY)
+
+
+def test_an_area_gathered_with_others_has_its_own_strokes_where_its_chapter_opens() -> None:
+    shares = (Share("Skule", 80), Share("Andre", 20, (Share("Kultur", 12), Share("Plan", 8))))
+    apart = shares_for(shares, "Plan")
+    assert [(share.label, share.hundredths) for share in apart] == [("Skule", 80), ("Plan", 8), ("Andre", 12)]
+    assert shares_for(shares, "Skule") == shares
+    assert shares_for(shares, "Vedlegg") == ()
 
 
 @pytest.mark.parametrize("shares", [(), (Share("Alt", 100),), (Share("En", 1), Share("Ingen", 0), Share("Resten", 99))])

@@ -33,4 +33,14 @@ def test_many_small_areas_are_gathered_last() -> None:
     shares = hundredths(frames, "andre")
     assert len(shares) == 7
     # Five areas of 10 in 150 are left over: a third.
-    assert shares[-1] == Share("andre", 33)
+    assert (shares[-1].label, shares[-1].hundredths) == ("andre", 33)
+    # Each of those has 6,7 per cent.
+    assert [(part.label, part.hundredths) for part in shares[-1].parts] == [(str(at), 7) for at in range(6, 11)]
+
+
+def test_a_named_area_has_the_per_cent_that_is_printed_elsewhere() -> None:
+    """The first is 22,46 per cent of 1886,3, and 19 is nearer the rest than one: 134,5 + 115 + 59,2 + 37,7 is 18,4."""
+    amounts = ("423.6", "274.1", "249.1", "233.1", "214.9", "145.1", "134.5", "115", "59.2", "37.7")
+    shares = hundredths([(name, Decimal(amount)) for name, amount in zip("abcdefghij", amounts, strict=True)], "andre")
+    assert [share.hundredths for share in shares] == [22, 15, 13, 12, 11, 8, 19]
+    assert shares[-1].parts == (Share("g", 7), Share("h", 6), Share("i", 3), Share("j", 2))
