@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from assembler.compose.at_hand import at_hand
 from assembler.compose.cells import text
 from assembler.compose.cover import cover
 from assembler.compose.doctype import Chapter, Slot
@@ -48,7 +49,7 @@ def compose(situation: Situation, only: str = "") -> Composed:
     body = [chapter for chapter in chapters if chapter.role != "front"]
     contents: Blocks = () if only else (Contents(situation.word("contents"), situation.type.contents),)
     named, twice = unique((*front, *contents, *body))
-    blocks, faults = numbered(named, situation)
+    blocks, faults = numbered(at_hand(named, situation), situation)
     if situation.edition.hearing and not situation.editing:
         blocks = cited(blocks)
     problems.extend((*twice, *faults))

@@ -31,7 +31,7 @@ def investments(situation: Situation, options: Options) -> Blocks:
         return ()
     years = plan_years(situation)
     table = Table(
-        id=_id(situation, options),
+        id="investeringer-storste" if len(chosen) < len(own) else _id(situation, options),
         title=text(situation.titled(_title(options, own, chosen), years=years_text(years[0], years[-1]))),
         columns=(
             Column(situation.word("project"), "label"),

@@ -35,6 +35,9 @@ _HALF_MM: Final = 79
 _FULL_MM: Final = 168
 _NARROW: Final = ("bars", "grouped-bars", "lines")
 _LONG_BOX: Final = 1400
+# What stands between a paragraph and what follows, in points: text that is read next may not begin beside a note.
+_BEFORE_TEXT: Final = 9
+_BEFORE_HEADING: Final = 22
 # PDF 1.7 knows no heading deeper than H6 (ISO 32000-1, 14.8.4.2).
 _DEEPEST: Final = 6
 
@@ -56,6 +59,9 @@ def blocks_json(blocks: Blocks, galley: Galley, level: int = 1) -> list[Json]:
             at += 1
         else:
             result.append(_block(block, galley, level))
+        if result and result[-1]["k"] in ("c", "pair"):
+            following = flat[at + 1] if at + 1 < len(flat) else None
+            result[-1]["told"] = isinstance(following, Paragraph) and following.role == "note"
         at += 1
     return result
 
@@ -142,8 +148,10 @@ def _lang(lang: str, galley: Galley) -> list[str] | None:
 
 
 def _noted(block: Paragraph, note: MarginNote, after: Block | None, galley: Galley) -> Json:
-    """A paragraph with the note beside it; `slack` tells that text follows, beside which a long note may run on."""
-    slack = isinstance(after, Paragraph | ItemList | Section) and not (isinstance(after, Section) and after.number)
+    """A paragraph with the note beside it; `slack` is what a long note may run on, never beside the next text."""
+    slack = _BEFORE_HEADING if isinstance(after, Section) and not after.number else _BEFORE_TEXT
+    if not isinstance(after, Paragraph | ItemList | Section) or (isinstance(after, Section) and after.number):
+        slack = 0
     return {
         "k": "noted",
         "p": _block(block, galley, 1),

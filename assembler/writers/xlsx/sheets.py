@@ -1,7 +1,7 @@
 """What goes into the workbook: one plain sheet for each table, goal tree and chart of the document."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assembler.document.blocks import Blocks, Cell, Chart, Column, GoalNode, GoalTree, Row, Table
 from assembler.document.inline import STATUS_SHAPES, Footnote, Text
@@ -37,6 +37,7 @@ def heading(column: Column) -> str:
 
 
 def _contents(blocks: Blocks, lang: Lang) -> Iterator[SheetContent]:
+    tables = {block.id for block, _ in walk(blocks) if isinstance(block, Table | GoalTree)}
     for block, _ in walk(blocks):
         match block:
             case Table() if block.rows:
@@ -45,7 +46,8 @@ def _contents(blocks: Blocks, lang: Lang) -> Iterator[SheetContent]:
             case GoalTree():
                 yield SheetContent(block.number, _title(block), block.subtitle, _goals(block), ())
             case Chart():
-                table = chart_table(block, lang)
+                # A chart whose table stands in another depth of the document has its figures here.
+                table = chart_table(block if block.table in tables else replace(block, table=""), lang)
                 source = (label("writers-source", lang, source=block.source),) if block.source else ()
                 if table is not None:
                     yield SheetContent(block.number, _title(block), block.subtitle, table, source)

@@ -6,7 +6,8 @@ from io import BytesIO
 from openpyxl import load_workbook
 
 from assembler.brand.load import load_brand
-from assembler.document.blocks import Cell, Column, Cover, Document, Row, Section, Table
+from assembler.document.blocks import Cell, Chart, Column, Cover, Document, Row, Section, Table
+from assembler.document.chart import ChartData, Point, Series
 from assembler.document.inline import Text
 from assembler.resources import templates
 from assembler.writers.written import Materials
@@ -18,7 +19,7 @@ def materials() -> Materials:
     return Materials(load_brand(templates("brand", "default")))
 
 
-def document(*tables: Table) -> Document:
+def document(*tables: Table | Chart) -> Document:
     cover = Cover("T", "2026", "", "K", "1. mai 2026")
     chapter = Section("a", (Text("A"),), tables, "chapter", "1")
     return Document("d", "nb", "Tittel", "K", "2026-05-01", "K · Tittel", cover, (chapter,))
@@ -74,3 +75,12 @@ def test_the_open_xml_sdk_and_libreoffice_take_it(tmp_path, openxml_sdk, libreof
     file.write_bytes(write_xlsx(specimen(), materials()).content)
     assert openxml_sdk([file]) == {file: []}
     assert libreoffice(file, "pdf").exists()
+
+
+def test_a_chart_has_a_sheet_unless_a_table_of_the_document_has_its_figures() -> None:
+    data = ChartData("bars", ("Skole",), (Series("Budsjett", (Point(Decimal("12.5"), "12,5"),)),))
+    charts = [Chart(id, (Text("Funn"),), data, "alt", id, table=id) for id in ("t", "borte")]
+    content = write_xlsx(document(amounts("Tabell 1.1", "1", "1"), *charts), materials()).content
+    book = load_workbook(BytesIO(content))
+    assert book.sheetnames == ["Innhold", "Tabell 1.1", "borte"]
+    assert [cell.value for cell in book["borte"][5]] == ["Skole", 12.5]
