@@ -1,5 +1,6 @@
 """What protects the service and the people who use it, whatever route they ask for."""
 
+from collections.abc import Collection
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, abort, current_app, request
@@ -16,7 +17,7 @@ from service.settings import Settings
 def guard_requests(app: Flask, settings: Settings, gate: Gate) -> None:
     """Bound how often somebody asks, turn foreign pages away, ask the gate, and set the headers of every answer."""
     rates = Rates(settings.requests_a_minute, settings.burst)
-    own = urlsplit(settings.public_url).netloc
+    own = {netloc for netloc in (urlsplit(settings.public_url).netloc,) if netloc}
 
     @app.before_request
     def _check() -> None:
@@ -32,7 +33,8 @@ def guard_requests(app: Flask, settings: Settings, gate: Gate) -> None:
     def _set(response: Response) -> Response:
         response.headers.setdefault("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
         response.headers["X-Content-Type-Options"] = "nosniff"
-        response.headers["Referrer-Policy"] = "no-referrer"
+        # Nobody else learns an address. To ourselves it is told: without, a browser sends forms with the origin "null".
+        response.headers["Referrer-Policy"] = "same-origin"
         response.headers.setdefault("Cache-Control", "no-store")
         if settings.is_https:
             response.headers["Strict-Transport-Security"] = "max-age=31536000"
@@ -51,8 +53,11 @@ def _count(rates: Rates, who: str) -> None:
         raise Turned(429, Problem("service-too-often", values={"seconds": wait}), {"Retry-After": str(wait)})
 
 
-def _refuse_foreign_pages(own: str) -> None:
-    """A browser says which page asks; a page from elsewhere may not use this service on somebody's behalf."""
+def _refuse_foreign_pages(own: Collection[str]) -> None:
+    """A browser says which page asks; a page from elsewhere may not use this service on somebody's behalf.
+
+    "null" is the origin of a page that has none, such as one in a sandbox: anybody can make one.
+    """
     origin = request.headers.get("Origin")
-    if origin and urlsplit(origin).netloc not in (request.host, own):
+    if origin and urlsplit(origin).netloc not in {request.host, *own}:
         abort(403)

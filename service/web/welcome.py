@@ -2,20 +2,18 @@
 
 import re
 from dataclasses import dataclass
-from secrets import token_urlsafe
 from typing import Final
 
-from flask import Blueprint, Response, make_response, render_template, request
+from flask import Blueprint, Response, request
 
-from assembler.messages.catalogue import label
 from service.access.accounts import EmailTaken, Invited, NewPerson, accept, invitation
 from service.access.asking import request_id
 from service.access.passwords import LONGEST, SHORTEST, is_fit
 from service.access.permission import is_open
 from service.access.sessions import open_session
 from service.api.session import Doorkeeper
-from service.faults import language
 from service.store.engine import Database
+from service.web.shell import page
 
 _EMAIL: Final = re.compile(r"[^\s@]{1,64}@[^\s@]{1,250}")
 _FIELDS: Final = ("organisation", "name", "email", "password")
@@ -54,7 +52,7 @@ def welcome_page(database: Database, doorkeeper: Doorkeeper) -> Blueprint:
             return _form(invited, _Said(said.values, {"email": "welcome-email-taken"}), 422)
         if principal is None:
             return _over()
-        response = _page("welcome_done.html", 200, name=principal.label)
+        response = page("welcome_done.html", name=principal.label)
         doorkeeper.give_cookie(response, open_session(database, principal, request_id()))
         return response
 
@@ -81,23 +79,10 @@ def _read(invited: Invited) -> _Said:
 
 def _form(invited: Invited, said: _Said, status: int = 200) -> Response:
     shown = {name: value for name, value in said.values.items() if name != "password"}
-    return _page(
+    return page(
         "welcome.html", status, invited=invited, values=shown, wrong=said.wrong, shortest=SHORTEST, longest=LONGEST
     )
 
 
 def _over() -> Response:
-    return _page("welcome_over.html", 404)
-
-
-def _page(template: str, status: int, **values: object) -> Response:
-    lang, nonce = language(), token_urlsafe(16)
-
-    def text(code: str, **inserted: str | int) -> str:
-        return label(code, lang, **inserted)
-
-    response = make_response(render_template(template, t=text, lang=lang, nonce=nonce, **values), status)
-    response.headers["Content-Security-Policy"] = (
-        f"default-src 'none'; style-src 'nonce-{nonce}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-    )
-    return response
+    return page("welcome_over.html", 404)

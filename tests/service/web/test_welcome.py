@@ -60,26 +60,11 @@ def test_what_somebody_writes_is_text_on_the_page(hall):
     link = f"/welcome/{invite(hall.database, Author('', 'shell:'))}"
     page = hall.client.post(link, data=form(name="<script>alert(1)</script>", email='"><b>'))
     assert "<script>" not in page.text and '"><b>' not in page.text
-    nonce = re.search(r'<style nonce="([^"]+)"', page.text)[1]
-    assert f"style-src 'nonce-{nonce}'" in page.headers["Content-Security-Policy"]
-    assert "script-src" not in page.headers["Content-Security-Policy"]
+    policy = page.headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy and "script-src 'self'" in policy and "unsafe" not in policy
 
 
 @pytest.mark.parametrize("lang", ["nb", "nn", "en"])
 def test_the_page_speaks_the_language_that_is_asked_for(hall, lang):
     link = f"/welcome/{invite(hall.database, Author('', 'shell:'))}?lang={lang}"
     assert f'<html lang="{lang}">' in hall.client.get(link).text
-
-
-def test_the_pages_are_accessible(hall, axe, tmp_path):
-    link = f"/welcome/{invite(hall.database, Author('', 'shell:'))}"
-    pages = {
-        "form": hall.client.get(link),
-        "wrong": hall.client.post(link, data=form(organisation="", name="", email="", password="")),
-        "done": hall.client.post(link, data=form()),
-        "over": hall.client.get(link),
-    }
-    files = [tmp_path / f"{name}.html" for name in pages]
-    for file, page in zip(files, pages.values(), strict=True):
-        file.write_text(page.text, encoding="utf-8")
-    assert axe(files) == {file: [] for file in files}

@@ -1,0 +1,68 @@
+// Built, looked at, filtered, built again; and files of others checked.
+import { readFileSync } from 'node:fs'
+import { settled } from '../walker.mjs'
+
+async function build(walk, page, during) {
+  await page.click('main form button:has-text("Bygg")')
+  await page.waitForURL(/builds\/[^/]+$/)
+  if (during) await during()
+  await page.waitForSelector('#report')
+}
+
+export async function builds(walk) {
+  const { page, go } = walk.people.officer
+  await go(walk.address('/builds'))
+  await page.waitForSelector('#edition')
+  await walk.look(page, 'no builds')
+  await page.uncheck('#format-xlsx')
+  await build(walk, page, async () => {
+    const going = page.locator('#job[role=status]')
+    walk.check(await going.count() === 1, 'no progress is shown')
+    if (await going.count()) await walk.look(page, 'building', [1280])
+  })
+  const [download] = await Promise.all([page.waitForEvent('download'), page.click('.files a:has-text("Last ned") >> nth=0')])
+  walk.check(readFileSync(await download.path()).length > 10_000, 'the file is none')
+  await walk.look(page, 'built')
+  await page.waitForSelector('.pictures img')
+  await walk.look(page, 'built, with pages', [360])
+  const all = await page.locator('.findings .finding').count()
+  await page.selectOption('#outcome', 'needs-review')
+  await page.click('#report ~ * button:has-text("Vis"), form button:has-text("Vis")')
+  await page.waitForURL('**outcome=needs-review*')
+  walk.check(await page.locator('.findings .finding').count() <= all, 'a filter gives more')
+  walk.check(await page.locator('.finding .state', { hasText: 'Ikke bestått' }).count() === 0, 'the filter lets others through')
+  // What changed since: a word that the checks of language find.
+  await go(walk.address('/texts/narrative/samla-vurdering.md?markdown=1'))
+  await page.locator('#text').fill(`${await page.locator('#text').inputValue()}\n\n[Les meir](http://example.com) og sjå [her](http://example.com/b).\n`)
+  await page.click('main button:has-text("Lagre")')
+  await page.waitForURL('**saved=*')
+  await go(walk.address('/builds'))
+  await page.waitForSelector('#edition')
+  await page.uncheck('#format-xlsx')
+  await build(walk, page)
+  walk.check(await page.locator('text=Siden forrige bygg').count() === 1, 'the second build does not say what changed')
+  await settled(page)
+  await go(walk.address('/builds'))
+  walk.check(await page.locator('.steps li').count() === 2, 'the builds are not listed')
+  await walk.look(page, 'builds')
+}
+
+export async function checks_files(walk) {
+  const { page, go, foresee } = walk.people.reader
+  foresee('422')
+  await go('/check')
+  await walk.look(page, 'check')
+  await page.setInputFiles('#file', { name: 'x.txt', mimeType: 'text/plain', buffer: Buffer.from('x') })
+  await page.click('text=Sjekk filen')
+  await page.waitForSelector('#faults')
+  await walk.look(page, 'check, refused', [1280])
+  for (const [kind, name] of [['pdf', 'fremmed.pdf'], ['docx', 'fremmed.docx']]) {
+    await go('/check')
+    await page.setInputFiles('#file', `${walk.files}/${name}`)
+    await page.click('text=Sjekk filen')
+    await page.waitForSelector('.marks.standing')
+    walk.check(await page.locator('.finding').count() > 0, `nothing is said against a bad ${kind}`)
+    if (kind === 'pdf') await walk.look(page, 'checked')
+    else walk.check(await page.locator('a:has-text("merknader på stedene")').count() === 1, 'no copy with comments')
+  }
+}
