@@ -6,6 +6,7 @@ from dataclasses import replace
 from assembler.compose.placing import TABLE
 from assembler.compose.situation import Situation
 from assembler.document.blocks import Block, Blocks, Chart, GoalTree, Narrative, Paragraph, Section, Table
+from assembler.document.chart import HALF_WIDE
 from assembler.document.inline import CrossReference, Inline, Text
 from assembler.document.walk import walk
 
@@ -14,7 +15,7 @@ _FIGURE, _TABLE = "\x01", "\x02"
 
 
 def at_hand(blocks: Blocks, situation: Situation) -> Blocks:
-    """The blocks with a note after every chart whose table does not follow it.
+    """The blocks with a note after every chart, or row of charts, whose table does not follow it.
 
     A chart without a table of its own gets one from each writer and needs no note. Where the table stands in another
     depth of the document only, the spreadsheet has the figures.
@@ -27,7 +28,7 @@ def _told(blocks: Blocks, tables: frozenset[str], situation: Situation) -> Block
     done: list[Block] = []
     row: list[Chart] = []
     for block in blocks:
-        if not isinstance(block, Chart):
+        if not (isinstance(block, Chart) and block.data.kind in HALF_WIDE and row and row[-1].data.kind in HALF_WIDE):
             done.extend(_notes(row, block, tables, situation))
             row = []
         if isinstance(block, Section | Narrative):

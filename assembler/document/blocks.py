@@ -261,7 +261,7 @@ class Share:
 
     label: str
     hundredths: int
-    parts: tuple["Share", ...] = ()
+    parts: tuple[Share, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

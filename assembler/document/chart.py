@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
+# Kinds that read well at half the width: two may stand side by side.
+HALF_WIDE: Final = ("bars", "grouped-bars", "lines")
 ChartKind: TypeAlias = Literal["columns", "bars", "grouped-bars", "lines", "change"]
 Basis: TypeAlias = Literal["accounts", "budget", "plan", "projection", "own", "group", "country", "change", ""]
 

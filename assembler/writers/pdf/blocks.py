@@ -21,6 +21,7 @@ from assembler.document.blocks import (
     Section,
     Table,
 )
+from assembler.document.chart import HALF_WIDE
 from assembler.document.inline import Inlines
 from assembler.document.walk import plain_text
 from assembler.messages.catalogue import label
@@ -33,7 +34,6 @@ from assembler.writers.pdf.tables import caption, table_json
 
 _HALF_MM: Final = 79
 _FULL_MM: Final = 168
-_NARROW: Final = ("bars", "grouped-bars", "lines")
 _LONG_BOX: Final = 1400
 # What stands between a paragraph and what follows, in points: text that is read next may not begin beside a note.
 _BEFORE_TEXT: Final = 9
@@ -219,4 +219,4 @@ def _source(source: str, galley: Galley) -> str:
 
 def _pair(first: Chart, second: Chart) -> bool:
     """Two small charts that stand side by side: both narrow, both with their data in another table."""
-    return all(chart.data.kind in _NARROW and chart.table for chart in (first, second))
+    return all(chart.data.kind in HALF_WIDE and chart.table for chart in (first, second))

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from assembler.charts.measure import REGULAR, SEMIBOLD
 from assembler.document.blocks import Column, Row, Table
+from assembler.document.inline import CrossReference
 from assembler.document.walk import plain_text
 from assembler.pdf.row_headers import OUTSIDE
 from assembler.writers.pdf.galley import FULL_MM, LANDSCAPE_MM, POINTS_PER_MM, Galley, Json
@@ -15,6 +16,8 @@ from assembler.writers.pdf.inlines import inlines_json
 
 _SIZES: Final = (9.0, 8.5, 8.0)
 _PADDING: Final = 6.2
+# Words side by side need more between them than figures.
+_HEAD_PADDING: Final = 9.0
 _LEAST_LABEL: Final = 40 * POINTS_PER_MM
 _LEAST_TEXT: Final = 14 * POINTS_PER_MM
 _FIGURES: Final = ("amount", "number")
@@ -56,10 +59,24 @@ def table_json(table: Table, galley: Galley, *, bare: bool = False) -> Json:
         "heads": [_head(column) for column in table.columns],
         "tint": [] if _broken_by_text(table, beside) else [at for at, c in enumerate(table.columns) if c.emphasis],
         "label": label,
+        "targets": _targets(table, label, galley),
         "rows": _rows(table, beside, galley),
         "beside": beside,
         "notes": [inlines_json(note, galley) for note in table.notes],
     }
+
+
+def _targets(table: Table, label: int, galley: Galley) -> list[str]:
+    """What each row of a list of references leads to: print adds the page. Empty for any other table."""
+    found = [
+        inline.target
+        for row in table.rows
+        if row.kind == "body" and label >= 0
+        for inline in row.cells[label].children
+        if isinstance(inline, CrossReference) and len(row.cells[label].children) == 1
+    ]
+    listed = len(found) == len(table.rows) and label < len(table.columns) - 1
+    return found if listed and galley.targets.issuperset(found) else []
 
 
 def _broken_by_text(table: Table, beside: bool) -> bool:
@@ -180,7 +197,7 @@ def _width(table: Table, at: int, galley: Galley, size: float) -> float:
     widest = max((galley.face.width(text, size, SEMIBOLD) for text in longest), default=0.0)
     head = max(galley.face.width(word, 8.5, REGULAR) for word in (*column.label.split(" "), ""))
     year = galley.face.width(column.year, 9, SEMIBOLD)
-    return max(asked, widest + _PADDING, head + _PADDING, year + _PADDING, _MARK if _mark(column) else 0)
+    return max(asked, widest + _PADDING, head + _HEAD_PADDING, year + _PADDING, _MARK if _mark(column) else 0)
 
 
 def _text_width(table: Table, at: int, galley: Galley, size: float) -> float:
