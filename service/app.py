@@ -1,10 +1,13 @@
 """The application factory: the engine's second door, over HTTP."""
 
+import logging
 import weakref
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.metadata import version
+from typing import Any
 
+from flask import request
 from flask_openapi.blueprint import APIBlueprint
 from flask_openapi.models.info import Info
 from flask_openapi.openapi import OpenAPI
@@ -12,6 +15,8 @@ from pydantic import ValidationError
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
+from assembler.problem import Refused
+from service.access.asking import request_id
 from service.access.gate import Gate
 from service.api.archives import archives_api
 from service.api.audit import audit_api
@@ -37,6 +42,8 @@ from service.faults import (
     on_database_fault,
     on_http_exception,
     on_invalid_parameters,
+    on_missing,
+    on_refused,
     on_system_fault,
     on_turned,
 )
@@ -48,9 +55,21 @@ from service.operations.watch import watch_requests
 from service.settings import Settings
 from service.store.plans import PlanStore
 from service.store.schema import is_current, opened
+from service.store.values import Missing
 from service.web.blueprint import web_pages
 from service.web.shell import Ports
 from service.web.welcome import welcome_page
+
+_log = logging.getLogger(__name__)
+
+
+class Service(OpenAPI):
+    """The framework's application, whose logs tell the route of a fault, and not the address: that names people."""
+
+    def log_exception(self, exc_info: Any) -> None:
+        """A fault that nobody expected, with its class and the lines that it went through."""
+        route = request.url_rule.rule if request.url_rule else ""
+        _log.error("a fault of the program", exc_info=exc_info, extra={"request": request_id(), "route": route})
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +101,7 @@ def create_app(settings: Settings) -> OpenAPI:
     database = opened(settings.url, settings.most_pages)
     doorkeeper = Doorkeeper(database, settings)
     parts = Parts(settings, PlanStore(database), Desk(settings.jobs), doorkeeper, Metrics())
-    app = OpenAPI(
+    app = Service(
         "service",
         info=Info(title="Plansats", version=version("plansats")),
         doc_ui=False,
@@ -92,6 +111,8 @@ def create_app(settings: Settings) -> OpenAPI:
         static_folder=None,
     )
     app.openapi_version = "3.1.0"
+    # An address with an empty part is nobody's; it is not led to another one.
+    app.url_map.merge_slashes = False
     app.json = Json(app)
     app.config["MAX_CONTENT_LENGTH"] = settings.upload_bytes
     # A page of somebody else that names this service by a name of its own (DNS rebinding) is not answered.
@@ -122,5 +143,7 @@ def _answer_faults(app: OpenAPI) -> None:
     app.register_error_handler(HTTPException, on_http_exception)
     app.register_error_handler(ValidationError, on_invalid_parameters)
     app.register_error_handler(Turned, on_turned)
+    app.register_error_handler(Refused, on_refused)
+    app.register_error_handler(Missing, on_missing)
     app.register_error_handler(OperationalError, on_database_fault)
     app.register_error_handler(OSError, on_system_fault)

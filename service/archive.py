@@ -7,7 +7,7 @@ is judged here is what can come out.
 
 import stat
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from io import BytesIO
 from itertools import pairwise
 from pathlib import PurePosixPath
@@ -21,6 +21,9 @@ MOST_BYTES: Final = 256 * 2**20
 MOST_RATIO: Final = 100
 # A short file of one repeated line may well shrink a hundredfold; it harms nobody.
 _RATIO_FROM: Final = 2**20
+# The mark that each line of the directory begins with (APPNOTE 4.3.12). Archives within the archive have some too.
+_ENTRY: Final = b"PK\x01\x02"
+_MOST_ENTRIES: Final = 50_000
 _LOCAL_HEADER: Final = 30
 _ENCRYPTED: Final = 0x1
 # The earliest moment that a zip archive can name (APPNOTE 4.4.6).
@@ -30,13 +33,19 @@ _METHODS: Final = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 
 def archive_problems(content: bytes) -> tuple[Problem, ...]:
     """Everything that is wrong with the archive; empty when it may be unpacked."""
+    if content.count(_ENTRY) > _MOST_ENTRIES:
+        # A directory of a million lines takes minutes to read.
+        return (Problem("service-zip-files", values={"found": content.count(_ENTRY), "most": MOST_FILES}),)
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             entries = archive.infolist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
         return (Problem("service-zip-unreadable"),)
     files = [entry for entry in entries if not entry.is_dir()]
-    return (*_sum_problems(files, len(content)), *_name_problems(entries), *_file_problems(files))
+    sums = tuple(_sum_problems(files, len(content)))
+    if len(entries) > 2 * MOST_FILES:
+        return sums or (Problem("service-zip-files", values={"found": len(entries), "most": MOST_FILES}),)
+    return (*sums, *_name_problems(entries), *_file_problems(files))
 
 
 def packed(files: Mapping[str, bytes]) -> bytes:
@@ -62,8 +71,9 @@ def _sum_problems(files: list[zipfile.ZipInfo], size: int) -> Iterator[Problem]:
         yield Problem("service-zip-ratio", values={"most": MOST_RATIO})
 
 
-def _name_problems(entries: Iterable[zipfile.ZipInfo]) -> Iterator[Problem]:
+def _name_problems(entries: Collection[zipfile.ZipInfo]) -> Iterator[Problem]:
     seen: set[str] = set()
+    named = {PurePosixPath(entry.filename).as_posix().casefold() for entry in entries if not entry.is_dir()}
     for entry in entries:
         place = Place(file=_shown(entry.filename))
         path = PurePosixPath(entry.filename)
@@ -74,7 +84,8 @@ def _name_problems(entries: Iterable[zipfile.ZipInfo]) -> Iterator[Problem]:
             or not entry.filename.isprintable()
         ):
             yield Problem("service-zip-name", place)
-        if path.as_posix().casefold() in seen:
+        folders = {parent.as_posix().casefold() for parent in path.parents}
+        if path.as_posix().casefold() in seen or folders & named:
             yield Problem("service-zip-twice", place)
         seen.add(path.as_posix().casefold())
 

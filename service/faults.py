@@ -16,8 +16,9 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
 from assembler.messages.catalogue import Lang, wording
-from assembler.problem import Place, Problem
+from assembler.problem import Place, Problem, Refused
 from service.store.engine import is_full
+from service.store.values import Missing
 
 _log = logging.getLogger(__name__)
 _FULL: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
@@ -76,6 +77,16 @@ def on_system_fault(fault: OSError) -> Response:
         return answer(507, Problem("service-storage", values={"reason": fault.strerror or ""}))
     _log.error("the system refuses", exc_info=fault)
     return answer(500, Problem("service-internal"))
+
+
+def on_refused(refused: Refused) -> Response:
+    """422 with everything that is wrong with what was sent, or with what was asked to be shown."""
+    return answer(422, Problem("service-faulty-request"), refused.problems)
+
+
+def on_missing(missing: Missing) -> Response:
+    """404: the plan was deleted while the request was being answered."""
+    return answer(404, Problem("service-no-such-plan"))
 
 
 def language() -> Lang:

@@ -1,6 +1,7 @@
 """API keys: made, listed, revoked, and found again by what a request carries."""
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 from hmac import compare_digest
 from secrets import token_hex
 from typing import Final
@@ -15,6 +16,7 @@ from service.store.engine import Database
 from service.store.plans import Author
 from service.store.tables import Key
 
+_LAST_MOMENT: Final = "9999-12-31T23:59:59.999Z"
 # Asked with every request, and so made once.
 _BY_PREFIX: Final = select(Key).where(Key.prefix == bindparam("prefix"))
 
@@ -28,6 +30,13 @@ class KeyOrder:
     plans: tuple[str, ...] = ()
     chapters: tuple[str, ...] = ()
     expires_at: str = ""
+
+
+def end_of(day: date | None) -> str:
+    """The moment at which a key stops that works through `day`, in UTC; "" for one that works for ever."""
+    if day is None:
+        return ""
+    return _LAST_MOMENT if day == date.max else f"{day + timedelta(days=1)}T00:00:00.000Z"
 
 
 @dataclass(frozen=True, slots=True)

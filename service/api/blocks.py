@@ -184,5 +184,8 @@ def _slot(block: str, body: BlockText) -> str:
 
 
 def _conflict(store: PlanStore, plan: StoredPlan, current: FileState | None) -> TurnedByConflict:
+    if current:
+        # The file may be a block of another chapter by now.
+        demand(Role.READER, plan.id, chapter_of(plan.head.type, current.slot))
     shown = _shown(store, plan, current) if current else None
     return TurnedByConflict(Problem("service-changed-meanwhile"), shown, quoted(current.etag) if current else "")

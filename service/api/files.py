@@ -18,7 +18,7 @@ from service.api.uploads import body
 from service.archive import MOST_BYTES, MOST_FILES
 from service.faults import Turned, TurnedByConflict
 from service.store.files import present_file
-from service.store.names import is_file_name
+from service.store.names import are_in_each_others_way, is_file_name
 from service.store.plans import PlanStore
 from service.store.values import HEAD, Changed, FileState, StoredPlan
 
@@ -105,7 +105,7 @@ def _demand_room(store: PlanStore, plan: StoredPlan, file: str, size: int) -> No
     if not is_file_name(file):
         raise Turned(422, Problem("service-file-name", Place(file=file[:200])))
     others = [state for state in store.files(plan.id) if state.file != file]
-    if any(state.file.casefold() == file.casefold() for state in others):
+    if any(are_in_each_others_way(state.file, file) for state in others):
         raise Turned(422, Problem("service-file-twice", Place(file=file)))
     if len(others) >= MOST_FILES or sum(state.size for state in others) + size > MOST_BYTES:
         raise Turned(413, Problem("service-plan-full", values={"files": MOST_FILES, "most": MOST_BYTES // 2**20}))

@@ -45,7 +45,7 @@ def ordered(desk: Desk, order: Order) -> tuple[Any, int, dict[str, str]]:
 def found(desk: Desk, id: str, role: Role = Role.READER) -> Status:
     """A job that the asker may see; with a higher role, change. 404 for any other: it must not tell that it is."""
     status = desk.status(id, asker().organisation)
-    if status is None or not _may(status, Role.READER):
+    if status is None or not is_shown(status):
         raise Turned(404, Problem("service-no-such-job"))
     if not _may(status, role):
         raise Turned(403, Problem("service-not-allowed", values={"role": role.word}))
@@ -103,11 +103,19 @@ def media_type(name: str) -> str:
     return _MEDIA_TYPES.get(name.rpartition(".")[2], "application/octet-stream")
 
 
+def is_shown(status: Status) -> bool:
+    """Whether the asker may see the job and what it made."""
+    return _may(status, Role.READER)
+
+
 def _may(status: Status, role: Role) -> bool:
-    """Whether the asker has a role for the job: by the job's plan; without one, who ordered it has every role."""
+    """Whether the asker has a role for the job: for the whole of its plan; without one, who ordered it has every role.
+
+    What a job makes is the whole plan, so a role in a chapter of it is not enough.
+    """
     who, order = asker(), status.order
     if order.plan:
-        return who.may_in_part(role, order.plan)
+        return who.may(role, order.plan)
     return order.owner == who.who or who.may(role)
 
 

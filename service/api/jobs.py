@@ -10,7 +10,7 @@ from assembler.problem import Problem
 from service.access.asking import asker
 from service.access.permission import Reach, needs
 from service.access.principal import Role
-from service.api.job_answers import file_of, found, shown
+from service.api.job_answers import file_of, found, is_shown, shown
 from service.api.job_shapes import Job, JobFilePath, JobList, JobPath, JobQuery
 from service.api.schemas import Lang, refusals
 from service.faults import Turned
@@ -75,11 +75,4 @@ def _listed(desk: Desk, query: JobQuery) -> dict[str, Any]:
     following = None
     if len(page) == query.limit:
         following = url_for("jobs.list_jobs", plan=query.plan, after=page[-1].id, limit=query.limit)
-    who = asker()
-    seen = [
-        status
-        for status in page
-        if (who.may_in_part(Role.READER, status.order.plan) if status.order.plan else status.order.owner == who.who)
-        or who.may(Role.READER)
-    ]
-    return {"items": [shown(status) for status in seen], "next": following}
+    return {"items": [shown(status) for status in page if is_shown(status)], "next": following}

@@ -1,6 +1,5 @@
 """`/v1/keys`: API keys of the municipality, for its owners."""
 
-from datetime import timedelta
 from typing import Any
 
 from flask import Response
@@ -9,7 +8,7 @@ from flask_openapi.models.tag import Tag
 
 from assembler.problem import Problem
 from service.access.asking import asker, author
-from service.access.keys import KeyOrder, KeyState, keys, make_key, revoke_key
+from service.access.keys import KeyOrder, KeyState, end_of, keys, make_key, revoke_key
 from service.access.permission import Reach, needs
 from service.access.principal import Role, role_of
 from service.api.people_shapes import KeyList, KeyOrderShape, KeyPath, KeyShape
@@ -54,8 +53,7 @@ def keys_api(database: Database) -> APIBlueprint:
 
 def order_of(body: KeyOrderShape) -> KeyOrder:
     """The key that is ordered; it works through the day that it expires on, in UTC."""
-    expires = f"{body.expires + timedelta(days=1)}T00:00:00.000Z" if body.expires else ""
-    return KeyOrder(body.label, role_of(body.role), tuple(body.plans), tuple(body.chapters), expires)
+    return KeyOrder(body.label, role_of(body.role), tuple(body.plans), tuple(body.chapters), end_of(body.expires))
 
 
 def _shown(state: KeyState) -> dict[str, Any]:

@@ -1,11 +1,14 @@
 """The shapes of plans, blocks, files and ledgers in requests and answers."""
 
-from typing import Annotated, Any, Literal
+import json
+from typing import Annotated, Any, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from assembler.markup.front_matter import LONGEST_HEAD
 from service.api.schemas import Asked, Fault, Lang
 
+_DEEPEST_HEAD: Final = 20
 _ID = r"^[0-9a-f]{1,32}$"
 _NAME = r"^[^\x00-\x1f\x7f]{1,400}$"
 
@@ -88,6 +91,19 @@ class LedgerOptions(Lang):
     version: Literal["accounts", "original", "adjusted", "proposal", "adopted", "plan", "forecast"] | None = None
 
 
+def _writable(head: dict[str, Any] | None) -> dict[str, Any] | None:
+    """The head as it came; `ValueError` for one that no front matter can hold."""
+    text = json.dumps(head, ensure_ascii=False)
+    if len(text.encode()) > LONGEST_HEAD or not _is_flat(head, _DEEPEST_HEAD):
+        raise ValueError("too long, or nested too deeply")
+    return head
+
+
+def _is_flat(value: Any, deepest: int) -> bool:
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return deepest > 0 and all(_is_flat(one, deepest - 1) for one in inner)
+
+
 class BlockText(BaseModel):
     """A block's new text. `head` takes the place of the whole front matter; without it, that stays as it is."""
 
@@ -95,7 +111,7 @@ class BlockText(BaseModel):
 
     text: Annotated[str, Field(max_length=1_000_000, examples=["Kommunen har god økonomi.\n"])]
     format: Literal["markdown", "html"] = "markdown"
-    head: Annotated[dict[str, Any] | None, Field(examples=[{"owner": "Økonomisjefen"}])] = None
+    head: Annotated[dict[str, Any] | None, AfterValidator(_writable), Field(examples=[{"owner": "Ola"}])] = None
 
 
 class StoredPlanShape(BaseModel):

@@ -1,12 +1,12 @@
 """`plansats key add`: an API key made from the shell."""
 
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
-from datetime import date, timedelta
+from datetime import date
 
 from assembler.cli.command import DONE, Terminal
 from assembler.messages.catalogue import Lang, label
 from service.access.accounts import organisation_named
-from service.access.keys import KeyOrder, make_key
+from service.access.keys import KeyOrder, end_of, make_key
 from service.access.principal import Role, role_of
 from service.commands.data_folder import add_data, database_of, the_organisation
 from service.store.plans import Author
@@ -40,10 +40,8 @@ class Key:
         name = the_organisation(database, arguments.organisation)
         with database.writing() as connection:
             organisation = organisation_named(connection, name)
-        last = arguments.expires
-        expires = f"{last + timedelta(days=1)}T00:00:00.000Z" if last else ""
         plans, chapters = tuple(arguments.plan), tuple(arguments.chapter)
-        order = KeyOrder(arguments.label, role_of(arguments.role), plans, chapters, expires)
+        order = KeyOrder(arguments.label, role_of(arguments.role), plans, chapters, end_of(arguments.expires))
         _, text = make_key(database, order, Author(organisation, "shell:"))
         database.close()
         terminal = Terminal(arguments.lang)

@@ -15,6 +15,7 @@ _AGAIN_SECONDS: Final = 0.3
 _MOST_AGAIN_SECONDS: Final = 30.0
 _LIVED_SECONDS: Final = 10.0
 _LEAVE_SECONDS: Final = 10
+_FOREIGN: Final = "DBOS"
 
 
 class Crew:
@@ -76,6 +77,8 @@ class Crew:
 
 
 def _started(settings: JobSettings) -> subprocess.Popen[bytes]:
-    environment = os.environ | {JOBS_VARIABLE: settings.as_text()}
+    # A variable of DBOS's own could have it call its maker's cloud.
+    own = {name: value for name, value in os.environ.items() if not name.startswith(_FOREIGN)}
+    environment = own | {JOBS_VARIABLE: settings.as_text()}
     # Its input stays open as long as this process lives; that is how it notices its end.
     return subprocess.Popen([sys.executable, "-m", "service.jobs.worker"], stdin=subprocess.PIPE, env=environment)

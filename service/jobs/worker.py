@@ -26,6 +26,7 @@ from service.jobs.register import Claim, Lost, claim
 from service.jobs.settings import JOBS_VARIABLE, JobSettings, settings_of
 from service.jobs.slots import SLOTS, Slot
 from service.jobs.steps import STEPS
+from service.operations.logs import log_as_json
 
 _log = logging.getLogger(__name__)
 # A job that kills whoever takes it up, or is always just being done when the machine restarts, is given up.
@@ -135,6 +136,7 @@ def _give_way() -> None:
 
 def main() -> None:
     """A worker process: works until it is told to stop. Its settings stand in the environment."""
+    log_as_json()
     stopped = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda number, frame: stopped.set())

@@ -53,6 +53,8 @@ def log_as_json(level: int = logging.INFO) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)
-    # They tell at length how they made their tables.
+    # They tell at length how they made their tables, and one of them in a form of its own unless it has a handler.
     for name in ("alembic", "dbos"):
-        logging.getLogger(name).setLevel(logging.WARNING)
+        logger = logging.getLogger(name)
+        logger.setLevel(logging.WARNING)
+        logger.handlers[:], logger.propagate = [handler], False

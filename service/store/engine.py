@@ -24,7 +24,7 @@ class Database:
 
     def __init__(self, url: str, most_pages: int = 0) -> None:
         """`most_pages` limits the size of an SQLite file, 0 does not."""
-        self.engine = create_engine(url, **_options(url))
+        self.engine = create_engine(url, hide_parameters=True, **_options(url))
         # An engine whose every transaction takes its turn to write at once.
         self.for_writing = self.engine.execution_options(**{_WRITES: True})
         if self.is_sqlite:

@@ -18,6 +18,7 @@ from service.web.municipality import NameOf, names_of
 from service.web.new import make_plan, new_plan_form
 from service.web.overview import overview, row
 from service.web.plan import plan_page
+from service.web.remarks import remarks
 from service.web.shell import LANGUAGE_COOKIE, Ports, language, page
 from service.web.wheel import wheel
 
@@ -105,6 +106,11 @@ def _texts(web: Blueprint, ports: Ports) -> None:
     @needs(Role.EDITOR, Reach.PART)
     def begun(plan: str) -> AnyResponse:
         return begin_text(ports)
+
+    @web.get("/plans/<plan>/remarks/<path:file>", endpoint="remarks")
+    @needs(Role.READER, Reach.PART)
+    def judged(plan: str, file: str) -> Response:
+        return remarks(ports, file)
 
     @web.get("/plans/<plan>/history/<path:file>", endpoint="history")
     @needs(Role.READER, Reach.PART)

@@ -18,7 +18,7 @@ from service.store.narrative import block_name, split_text
 from service.store.values import FileState, StoredPlan
 from service.web.filters import told
 from service.web.jobs import survey_file
-from service.web.shell import Ports, language, page
+from service.web.shell import Ports, is_part, language, page
 from service.web.surveys import Found, survey_of
 from service.web.writing import Clash, Written, as_html, front_matter, keep
 
@@ -30,8 +30,8 @@ _MOST_PEOPLE: Final = 1000
 
 def text_page(ports: Ports, file: str, clash: Clash | None = None, mine: str = "", **values: Any) -> Response:
     """A text with all that its writer needs; with `clash`, both texts at the places where two wrote."""
-    plan, (state, content) = asked_plan(), _read(ports, file)
-    form = _form(plan, content, file)
+    plan, (state, content) = asked_plan(), read_text(ports, file)
+    form = form_of(plan, content, file)
     text = split_text(content)[1]
     html, faults = as_html(text, file, form)
     found = survey_of(ports.desk, plan, language())
@@ -47,7 +47,7 @@ def text_page(ports: Ports, file: str, clash: Clash | None = None, mine: str = "
         text=text,
         html=html,
         faults=[told(fault, language()) for fault in (*values.pop("faults", ()), *faults)],
-        place=_place(found, file),
+        place=place_of(found, file),
         clash=clash,
         mine=mine,
         may_edit=_may(Role.EDITOR, plan, state),
@@ -57,11 +57,11 @@ def text_page(ports: Ports, file: str, clash: Clash | None = None, mine: str = "
 
 def save_text(ports: Ports, file: str) -> AnyResponse:
     """Keep what came in: from the form, or by itself from the editor (answered as JSON)."""
-    plan, (state, content) = asked_plan(), _read(ports, file)
+    plan, (state, content) = asked_plan(), read_text(ports, file)
     demand(Role.EDITOR, plan.id, chapter_of(plan.head.type, state.slot))
     is_alone = request.headers.get("X-Autosave") == "1"
     try:
-        kept = keep(ports.store, plan.id, _written(file, _form(plan, content, file)), author())
+        kept = keep(ports.store, plan.id, _written(file, form_of(plan, content, file)), author())
     except Refused as refused:
         if is_alone:
             return jsonify(state="refused", faults=[told(each, language()) for each in refused.problems])
@@ -75,12 +75,12 @@ def save_text(ports: Ports, file: str) -> AnyResponse:
 
 def history_page(ports: Ports, file: str) -> Response:
     """The revisions of a text, and what the chosen one changed."""
-    plan, (state, content) = asked_plan(), _read(ports, file)
+    plan, (state, content) = asked_plan(), read_text(ports, file)
     with ports.store.database.reading() as connection:
         past = revisions(connection, plan.id, file, 0, _MOST_REVISIONS)
     chosen = request.args.get("revision", type=int) or state.number
     before, after = (_text_at(ports, plan, file, number) for number in (chosen - 1, chosen))
-    passages = differences(before, after, _form(plan, content, file))
+    passages = differences(before, after, form_of(plan, content, file))
     found = survey_of(ports.desk, plan, language())
     return page(
         "history.html",
@@ -92,14 +92,14 @@ def history_page(ports: Ports, file: str) -> Response:
         passages=passages,
         state=state,
         people=_names(ports, plan),
-        place=_place(found, file),
+        place=place_of(found, file),
         may_edit=_may(Role.EDITOR, plan, state),
     )
 
 
 def restore_text(ports: Ports, file: str) -> AnyResponse:
     """Make an earlier revision the present one again, as a new revision: nothing is lost by it."""
-    plan, (state, _) = asked_plan(), _read(ports, file)
+    plan, (state, _) = asked_plan(), read_text(ports, file)
     demand(Role.EDITOR, plan.id, chapter_of(plan.head.type, state.slot))
     number = request.form.get("revision", type=int) or 0
     found = ports.store.read(plan.id, file, number)
@@ -110,11 +110,20 @@ def restore_text(ports: Ports, file: str) -> AnyResponse:
 
 
 def figures_part(ports: Ports) -> Response:
-    """The figures that match what a writer searches for, as a part of a page."""
+    """The figures that match what a writer searches for: a part of the text's page, or a page of its own."""
     wanted = request.args.get("q", "").casefold().split()
-    figures = _figures(ports, survey_of(ports.desk, asked_plan(), language()))
+    found = survey_of(ports.desk, asked_plan(), language())
+    figures = _figures(ports, found)
     listed = [row for row in figures.get("listed", []) if wanted and _matches(row, wanted)]
-    return page("figures.html", rows=listed[:_MOST_FIGURES], more=max(0, len(listed) - _MOST_FIGURES), asked=wanted)
+    return page(
+        "figures.html" if is_part() else "figures_page.html",
+        plan=asked_plan(),
+        found=found,
+        rows=listed[:_MOST_FIGURES],
+        more=max(0, len(listed) - _MOST_FIGURES),
+        asked=wanted,
+        text=request.args.get("text", ""),
+    )
 
 
 def printed_figures(ports: Ports) -> Response:
@@ -137,7 +146,8 @@ def _answered(kept: Any) -> Response:
     return jsonify(state="kept", number=kept.state.number, joined=kept.joined, warnings=warnings)
 
 
-def _read(ports: Ports, file: str) -> tuple[FileState, bytes]:
+def read_text(ports: Ports, file: str) -> tuple[FileState, bytes]:
+    """A text that the asker may read; 404 for any other file."""
     plan = asked_plan()
     found = ports.store.read(plan.id, file)
     if found is None or not found[0].block:
@@ -151,7 +161,8 @@ def _may(role: Role, plan: StoredPlan, state: FileState) -> bool:
     return asker().may(role, plan.id, chapter_of(plan.head.type, state.slot))
 
 
-def _form(plan: StoredPlan, content: bytes, file: str) -> Form:
+def form_of(plan: StoredPlan, content: bytes, file: str) -> Form:
+    """The form of Norwegian that a text is written in."""
     return "nn" if (block_name(file, content).form or plan.head.form) == "nn" else "nb"
 
 
@@ -168,7 +179,7 @@ def _names(ports: Ports, plan: StoredPlan) -> Mapping[str, str]:
     return {f"user:{person.id}": person.name for person in found}
 
 
-def _place(found: Found, file: str) -> Mapping[str, Any] | None:
+def place_of(found: Found, file: str) -> Mapping[str, Any] | None:
     """The place of a text in the document: chapter, heading, guidance; `None` while that is not known."""
     for chapter in found.names["chapters"] if found.names else ():
         for place in chapter["places"]:

@@ -126,10 +126,11 @@ def _choice(block: str, at: int) -> Any:
 
 
 def _shown(block: Mapping[str, Any], form: Form) -> Mapping[str, Any]:
-    """A block with what the file changed in it, as passages."""
+    """A block with what the file changed in it, as passages; beside conflicts, everything that it changed."""
     before, after = block.get("ours") or block.get("base") or "", block.get("text") or block.get("theirs") or ""
     same = block["state"] in ("conflict", "refused", "deletion-proposed", "move-proposed")
-    return {**block, "passages": () if same else differences(before, after, form)}
+    everything = differences(block.get("base") or "", block.get("theirs") or "", form) if block.get("conflicts") else ()
+    return {**block, "passages": () if same else differences(before, after, form), "everything": everything}
 
 
 def _form() -> Form:

@@ -86,3 +86,31 @@ def test_an_encrypted_or_strangely_packed_file_is_refused():
 
 def test_rubbish_is_refused():
     assert codes(b"") == codes(b"PK") == codes(b"x" * 1000) == {"service-zip-unreadable"}
+
+
+def test_a_directory_of_a_million_lines_is_refused_before_it_is_read():
+    line = struct.pack("<4s6H3L5H2L", b"PK\x01\x02", 20, 20, *(0,) * 7, 1, *(0,) * 6) + b"a"
+    lines = line * 1_000_000
+    whole = struct.pack("<4sQHHLLQQQQ", b"PK\x06\x06", 44, 45, 45, 0, 0, 1_000_000, 1_000_000, len(lines), 0)
+    where = struct.pack("<4sLQL", b"PK\x06\x07", 0, len(lines), 1)
+    end = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, 0xFFFF, 0xFFFF, 0xFFFFFFFF, 0xFFFFFFFF, 0)
+    started = time.perf_counter()
+    assert [problem.code for problem in archive_problems(lines + whole + where + end)] == ["service-zip-files"]
+    assert time.perf_counter() - started < 1
+
+
+def test_a_directory_with_far_too_many_names_is_told_once():
+    def write(target):
+        for number in range(5_000):
+            target.writestr(f"../{number}", b"")
+
+    assert [problem.code for problem in archive_problems(archive(write))] == ["service-zip-files"]
+
+
+def test_a_file_that_is_a_folder_of_another_is_refused():
+    def write(target):
+        target.writestr("plan.yaml", b"type: notat")
+        target.writestr("Narrative", b"")
+        target.writestr("narrative/drift.md", b"x")
+
+    assert codes(archive(write)) == {"service-zip-twice"}

@@ -62,7 +62,14 @@
       if (text !== undefined || !figure.textContent) figure.textContent = text ?? name;
       figure.title = form ? `${name}, ${form}` : name;
     }
-    for (const link of editor.querySelectorAll('a[href^="#"]')) if (!link.textContent) link.textContent = link.getAttribute("href");
+    // So does a reference to a table or a chapter, where the writer gave it no words: it shows what will be printed.
+    for (const link of editor.querySelectorAll('a[href^="#"]')) {
+      if (link.textContent && link.dataset.printed === undefined) continue;
+      const target = link.getAttribute("href");
+      link.dataset.printed = "";
+      link.contentEditable = "false";
+      link.textContent = printed[target] || target;
+    }
   };
   showFigures();
   fetch(form.dataset.figures).then((answer) => answer.json()).then((found) => { printed = found; showFigures(); }).catch(() => {});
@@ -71,7 +78,7 @@
   const written = () => {
     const copy = editor.cloneNode(true);
     for (const figure of copy.querySelectorAll("data")) { figure.textContent = ""; figure.removeAttribute("contenteditable"); figure.removeAttribute("title"); }
-    for (const link of copy.querySelectorAll('a[href^="#"]')) if (link.textContent === link.getAttribute("href")) link.textContent = "";
+    for (const link of copy.querySelectorAll("a[data-printed]")) { link.textContent = ""; link.removeAttribute("contenteditable"); link.removeAttribute("data-printed"); }
     for (const end of copy.querySelectorAll("p > br:last-child, li > br:last-child")) if (!end.nextSibling) end.remove();
     for (const empty of copy.querySelectorAll("p")) if (!empty.textContent.trim() && !empty.children.length) empty.remove();
     return copy.innerHTML.replaceAll("\u200b", "");
@@ -107,6 +114,7 @@
         // What somebody else wrote is not in this editor: the text still begins from the same revision.
         if (!found.joined) form.elements.base.value = found.number;
         say(found.joined ? "joined" : "saved");
+        kept();
       } else if (found.state === "clash") {
         say("clash");
       } else {
@@ -119,6 +127,9 @@
       going = false;
     }
   };
+  // The rest of the page may want to know: the remarks on the language are made anew.
+  const kept = () => document.body.dispatchEvent(new CustomEvent("kept"));
+  window.addEventListener("online", () => { clearTimeout(timer); send(); });
   const later = () => { clearTimeout(timer); timer = setTimeout(send, PAUSE); };
   squire.addEventListener("input", later);
   area.addEventListener("input", later);
