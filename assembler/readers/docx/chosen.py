@@ -11,6 +11,7 @@ from assembler.readers.docx.bound import unflattened, with_figures
 from assembler.readers.docx.building import Builder
 from assembler.readers.docx.by_eye import said, seen_by_eye
 from assembler.readers.docx.edited import FoundBlock
+from assembler.readers.docx.flow import note_marks, paragraphs_within
 from assembler.readers.docx.items import Item, items_of, steps_of
 from assembler.readers.docx.line import Line, LineReader
 from assembler.readers.docx.owners import Owner
@@ -82,6 +83,7 @@ def _candidate(whole: Survey, pictures: Pictures, owner: Owner, places: tuple[in
     remarks = Remarks(owner.name)
     current = built(whole, pictures, places, "current", remarks)
     same = all(whole.shown["current"][place] == whole.shown["original"][place] for place in places)
+    same = same and not any(_notes_authors(whole, places))
     original = current if same else built(whole, pictures, places, "original", Remarks(owner.name))
     return _Candidate(owner, places, current, original, remarks.problems())
 
@@ -159,7 +161,17 @@ def _found(
 
 
 def _authors(whole: Survey, places: Sequence[int]) -> Iterator[str]:
-    return (author for place in places for author in whole.spots[place].leaf.authors)
+    yield from (author for place in places for author in whole.spots[place].leaf.authors)
+    yield from _notes_authors(whole, places)
+
+
+def _notes_authors(whole: Survey, places: Sequence[int]) -> Iterator[str]:
+    """The authors of the tracked changes in the notes that the spots refer to."""
+    for paragraph in paragraphs_within([whole.spots[place].leaf for place in places]):
+        for mark in note_marks(paragraph.content):
+            notes = whole.parts.footnotes if mark.kind == "footnote" else whole.parts.endnotes
+            for inside in paragraphs_within(notes.texts.get(mark.id, ())):
+                yield from inside.authors
 
 
 def _losers(whole: Survey, id: str, winner: _Candidate, candidates: Sequence[_Candidate]) -> Iterator[Other]:

@@ -44,7 +44,10 @@ class CopyPart:
 
 @dataclass(frozen=True, slots=True)
 class CopyFacts:
-    """All that a copy says of itself. Names of bookmarks are in lower case, since Word does not tell them apart."""
+    """All that a copy says of itself. Names of bookmarks are in lower case, since Word does not tell them apart.
+
+    `pictures` are those of the narratives by their SHA-256, and with the name "" the program's own.
+    """
 
     export: str = ""
     plan: str = ""

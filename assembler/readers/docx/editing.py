@@ -10,6 +10,7 @@ from assembler.readers.docx.edited import EditedCopy, NewPicture
 from assembler.readers.docx.flow import spots
 from assembler.readers.docx.inbox import inbox
 from assembler.readers.docx.joins import joins
+from assembler.readers.docx.outside import outside
 from assembler.readers.docx.parts import is_of_another, word_parts
 from assembler.readers.docx.pictures import Pictures
 from assembler.readers.docx.read import opened
@@ -36,15 +37,16 @@ def read_edited(content: bytes, base: Exported | None = None) -> EditedCopy:
     whole = survey(spots(file.document.body), facts, base, parts)
     pictures = Pictures(parts.main, facts)
     blocks, others = chosen_blocks(whole, pictures, joins(whole))
+    between, told = inbox(whole, pictures, others)
     return EditedCopy(
         export=facts.export,
         plan=facts.plan,
         blocks=blocks,
         locked=whole.locked(blocks),
-        inbox=inbox(whole, pictures, others),
+        inbox=between,
         comments=comments(parts, _places(whole)),
         program=parts.program,
-        problems=(*file.document.warnings, *_of_program(parts.program)),
+        problems=(*file.document.warnings, *_of_program(parts.program), *told, *outside(whole)),
         pictures=tuple(NewPicture(name, held) for name, held in pictures.new.items()),
     )
 

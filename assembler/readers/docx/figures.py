@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from assembler.document.blocks import Figure
-from assembler.document.inline import Inlines, Text
+from assembler.document.inline import Footnote, Inlines, LineBreak, Text
 from assembler.document.walk import plain_text
 from assembler.markup.one_form import one_run
 from assembler.ooxml.copy_names import PICTURE
 from assembler.readers.docx.line import Line
 from assembler.readers.docx.pieces import Piece, inlines_of, one_line
 from assembler.readers.docx.reading import Reading
+from assembler.readers.docx.remarks import Remarks
 
 _NUMBER: Final = re.compile(r"(?:Tabell|Figur|Table|Figure|Skjema|Diagram)[ \u00a0][0-9A-Z][0-9A-Za-z.\u2011-]*[.:]? *")
 _SOURCE: Final = re.compile(r"(?:Kilde|Kjelde|Source): *(.*?)\.?", re.S)
@@ -45,7 +46,9 @@ def built_figure(reading: Reading, lines: Sequence[Line], wanted: str) -> MadeFi
     elif image in pictures.new:
         remarks.warn("readers-edit-picture-new", picture.alt or image, image)
     title = captioned(caption, reading.lang)
-    said = _source(source) if source else ""
+    notes: list[Inlines] = []
+    said = _source(plain_label(source, remarks, notes)) if source else ""
+    rest += tuple(Line("body", plain_text(note), (Piece(Footnote("", note)),)) for note in notes)
     alt = "" if picture.decorative else one_line(picture.alt)
     if not (alt or picture.decorative):
         remarks.warn("readers-edit-alt", plain_text(title) or image)
@@ -73,14 +76,26 @@ def without_start(pieces: Sequence[Piece], length: int) -> tuple[Piece, ...]:
     return ()
 
 
+def plain_label(line: Line, remarks: Remarks, notes: list[Inlines]) -> str:
+    """What a line says where only plain text can stand; footnotes come to `notes`, and what else is lost is told."""
+    for piece in line.pieces:
+        if isinstance(piece.atom, Footnote):
+            notes.append(piece.atom.children)
+            remarks.warn("readers-edit-note-moved", line.text)
+        elif piece.marks.href:
+            remarks.warn("readers-edit-plain-link", line.text, piece.marks.href)
+        elif not isinstance(piece.atom, Text | LineBreak):
+            remarks.warn("readers-edit-plain", line.text)
+    return one_line(line.text)
+
+
 def anchored(reading: Reading, caption: Line | None) -> str:
     """The id that a bookmark in a caption stands for, "" for none."""
     names = caption.bookmarks if caption else ()
     return next((id for name in names if (id := reading.reader.facts.anchors.get(name, ""))), "")
 
 
-def _source(line: Line) -> str:
+def _source(said: str) -> str:
     """What a source says; its label, if that is not one of the program's any more, is taken away."""
-    said = one_line(line.text)
     found = _SOURCE.fullmatch(said)
     return found[1] if found else said

@@ -7,12 +7,14 @@ from itertools import count
 from typing import Final, Literal, TypeAlias
 
 from assembler.document.identity import is_id
+from assembler.document.inline import Footnote
 from assembler.readers.docx.copy_part import CopyFacts
-from assembler.readers.docx.flow import Enclosure
+from assembler.readers.docx.flow import Enclosure, paragraphs_within
 from assembler.readers.docx.line import Line, LineReader
+from assembler.readers.docx.parts import fingerprint
 from assembler.readers.docx.remarks import Remarks
-from assembler.readers.docx.text import lines
-from assembler.readers.docx.tree import Control, Paragraph, Table
+from assembler.readers.docx.text import inline_text, lines, pictures_in
+from assembler.readers.docx.tree import Control, Paragraph, Picture, Table
 
 StepKind: TypeAlias = Literal["quote", "margin", "fact", "table", "figure"]
 
@@ -77,35 +79,66 @@ def items_of(
 ) -> list[Item]:
     """The leaves of a block as items: empty paragraphs and the program's own are gone, pictures have their own line."""
     found: list[Item] = []
+    pictures: list[Item] = []
+    around: tuple[Step, ...] = ()
     for leaf, steps in leaves:
+        if pictures and (steps != around or not steps):
+            found += pictures
+            pictures = []
         if isinstance(leaf, Table):
             found.append(Item(leaf, steps))
+            pictures += _out_of_cells(leaf, reader, remarks)
+            around = steps
         else:
             found += (replace(item, steps=steps) for item in _paragraph(leaf, reader, remarks))
-    return found
+    return found + pictures
+
+
+def _out_of_cells(table: Table, reader: LineReader, remarks: Remarks) -> Iterator[Item]:
+    """What no cell of ours can hold: pictures and text boxes, which come after the table and its notes."""
+    for paragraph in paragraphs_within((table,), boxes=False):
+        for picture in pictures_in(paragraph.content):
+            if not (picture.decorative and _is_own(picture, reader)):
+                remarks.warn("readers-edit-picture-in-cell", picture.alt or inline_text(paragraph.content))
+                yield from _picture(picture, Line("body"), reader, remarks)
+
+
+def _is_own(picture: Picture, reader: LineReader) -> bool:
+    """Whether it is one of the program's own: the mark of a year, the arms on the cover."""
+    held = reader.parts.main.content(picture.relation)
+    return held is not None and reader.facts.pictures.get(fingerprint(held[1])) == ""
 
 
 def _paragraph(leaf: Paragraph, reader: LineReader, remarks: Remarks) -> Iterator[Item]:
     line = reader.line(leaf, remarks)
     if line.kind == "guidance":
         if line.text in reader.facts.printed:
-            return
+            # What was put into the program's own words stays without them.
+            line = replace(
+                line, text="", pieces=tuple(piece for piece in line.pieces if isinstance(piece.atom, Footnote))
+            )
         line = replace(line, kind="body")
     pictures, line = line.pictures, replace(line, pictures=())
     if line.pieces or line.list:
         yield Item(line)
     for picture in pictures:
-        if picture.boxes:
-            remarks.warn("readers-edit-text-box", " ".join(text for box in picture.boxes for text in lines(box)))
-        for box in picture.boxes:
-            inside = (block for entry in box for block in _leaves(entry))
-            yield from items_of(((block, ()) for block in inside), reader, remarks)
-        if picture.kind == "image":
-            yield Item(replace(line, kind="picture", text="", pieces=(), list="", more=0, pictures=(picture,)))
-            if line.text.strip():
-                remarks.note("readers-edit-picture-in-text", line.text)
-        elif not picture.boxes:
-            remarks.warn("readers-edit-drawing", picture.alt or line.text, picture.kind)
+        if remarks.block or not _is_own(picture, reader):
+            yield from _picture(picture, line, reader, remarks)
+
+
+def _picture(picture: Picture, line: Line, reader: LineReader, remarks: Remarks) -> Iterator[Item]:
+    """A picture that stood in `line` in a line of its own, and the text of a text box."""
+    if picture.boxes:
+        remarks.warn("readers-edit-text-box", " ".join(text for box in picture.boxes for text in lines(box)))
+    for box in picture.boxes:
+        inside = (block for entry in box for block in _leaves(entry))
+        yield from items_of(((block, ()) for block in inside), reader, remarks)
+    if picture.kind == "image":
+        yield Item(replace(line, kind="picture", text="", pieces=(), list="", more=0, pictures=(picture,)))
+        if line.text.strip():
+            remarks.note("readers-edit-picture-in-text", line.text)
+    elif not picture.boxes:
+        remarks.warn("readers-edit-drawing", picture.alt or line.text, picture.kind)
 
 
 def _leaves(block: object) -> Iterator[Paragraph | Table]:

@@ -1,7 +1,7 @@
 """A paragraph of one view as a line: what it is, and its text as inlines."""
 
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Final, Literal
 
 from assembler.document.identity import is_lang
 from assembler.document.inline import Inlines
@@ -13,6 +13,9 @@ from assembler.readers.docx.remarks import Remarks
 from assembler.readers.docx.runs import RunReader, Told
 from assembler.readers.docx.styles import Kind, ParagraphStyle
 from assembler.readers.docx.tree import Paragraph, Picture, View
+
+# A sign or a number and a tab begin an item of a list that was made by hand.
+_LONGEST_MARK: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,8 @@ class LineReader:
         for what in paragraph.look.extra:
             code = "readers-edit-page-break" if what in ("page-break", "section") else f"readers-edit-look-{what}"
             remarks.note(code, text)
+        if _is_tabbed(text):
+            remarks.note("readers-edit-tabs", text)
         if style.own:
             remarks.note("readers-edit-style", text, style.own)
         if style.kind == "title":
@@ -118,6 +123,11 @@ def _outlined(line: Line, paragraph: Paragraph) -> Line:
     if line.kind == "body" and outline is not None and 0 <= outline < 9:
         return replace(line, kind="heading", level=outline + 1)
     return replace(line, kind="heading", level=1) if line.kind == "title" else line
+
+
+def _is_tabbed(text: str) -> bool:
+    first, *rest = text.strip().split("\t")
+    return len(rest) > 1 or (bool(rest) and len(first) > _LONGEST_MARK)
 
 
 def _level(paragraph: Paragraph, style: ParagraphStyle) -> int:

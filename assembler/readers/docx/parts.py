@@ -2,7 +2,8 @@
 
 import hashlib
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final
 
@@ -60,6 +61,15 @@ class WordParts:
     footnotes: Notes
     endnotes: Notes
     program: str
+
+    def furniture(self) -> Iterator[tuple[Ties, etree._Element]]:
+        """The headers and footers: their relationships, and their roots."""
+        for tie in self.main.ties.values():
+            if not tie.external and posixpath.basename(tie.kind) in ("header", "footer"):
+                name = self.main.package.target(self.main.part, tie)
+                with suppress(Refused):
+                    if name in self.main.package.parts:
+                        yield _ties(self.main.package, name), self.main.package.xml(name)
 
     def part(self, kind: str) -> etree._Element | None:
         """The root of the part that the main document is tied to by a relationship of that kind."""

@@ -23,6 +23,7 @@ from assembler.markup.places import is_link
 from assembler.ooxml.copy_names import FIGURE, LABEL, REFERENCE, STATUS
 from assembler.readers.docx.copy_part import CopyFacts
 from assembler.readers.docx.fields import said_by
+from assembler.readers.docx.flow import paragraphs_within
 from assembler.readers.docx.parts import Ties, WordParts
 from assembler.readers.docx.pieces import UNMARKED, Marks, Piece, inlines_of, one_line, plain, text_pieces
 from assembler.readers.docx.remarks import Remarks
@@ -36,9 +37,9 @@ from assembler.readers.docx.tree import (
     Link,
     NoteMark,
     PageBreak,
-    Paragraph,
     Picture,
     Run,
+    Table,
     View,
 )
 from assembler.readers.docx.views import seen
@@ -89,7 +90,7 @@ class RunReader:
 
     def _told(self, content: Sequence[Inline], ties: Ties, remarks: Remarks) -> Told:
         told = Told(is_prompted=self._prompt(content) in self.facts.printed)
-        _Reading(self, ties, remarks, inline_text(content), told).each(content, UNMARKED)
+        _Reading(self, ties, remarks, inline_text(content), told).whole(content)
         return told
 
     def _prompt(self, content: Sequence[Inline]) -> str:
@@ -109,13 +110,13 @@ class RunReader:
         """The note that is referred to; `name` is its id, "" for a new one."""
         notes = self.parts.footnotes if mark.kind == "footnote" else self.parts.endnotes
         pieces: list[Piece] = []
-        for block in seen(notes.texts.get(mark.id, ()), self.view):
-            if not isinstance(block, Paragraph):
-                remarks.warn("readers-edit-note-content", " ".join(lines((block,))))
-                continue
+        story = seen(notes.texts.get(mark.id, ()), self.view)
+        if any(isinstance(block, Table) for block in story):
+            remarks.warn("readers-edit-note-table", " ".join(lines(story)))
+        for block in paragraphs_within(story):
             told = self._told(block.content, notes.ties, remarks)
             if told.pictures:
-                remarks.warn("readers-edit-note-content", plain(told.pieces))
+                remarks.warn("readers-edit-note-content", " ".join(lines((block,))))
             pieces += [Piece(LineBreak())] if pieces and told.pieces else []
             pieces += told.pieces
         if mark.kind == "endnote":
@@ -132,6 +133,12 @@ class _Reading:
     remarks: Remarks
     excerpt: str
     told: Told
+
+    def whole(self, content: Sequence[Inline]) -> None:
+        """Reads it all. A field that goes on in the next paragraph says what it says of this one's text too."""
+        self.each(content, UNMARKED)
+        while self.told.fields:
+            self._field(FieldMark("end"))
 
     def each(self, content: Sequence[Inline], marks: Marks) -> None:  # noqa: C901 -- one case an inline
         told = self.told
@@ -241,7 +248,7 @@ class _Reading:
             return
         self.each(control.content, marks)
         text = one_line(plain(told.pieces[start:]))
-        if figure := _FIGURE.fullmatch(tag):
+        if (figure := _FIGURE.fullmatch(tag)) and text:
             bound = BoundFigure(figure["reference"], figure["form"] or "", text)
             self._replaced(start, Piece(bound, self._marks(start, marks)))
         elif tag.startswith(REFERENCE) and text and is_id(tag.removeprefix(REFERENCE)):
@@ -293,6 +300,8 @@ class _Reading:
         note = self.reader.note(mark, name if place == len(self.told.pieces) else "", self.remarks)
         if note.children:
             self.told.pieces.append(Piece(note, marks))
+        else:
+            self.remarks.warn("readers-edit-note-missing", self.excerpt)
 
     def _anchor(self, anchor: Anchor) -> None:
         if anchor.kind == "bookmark-start":

@@ -29,7 +29,7 @@ def lines(blocks: Sequence[Block]) -> Iterator[str]:
         match block:
             case Paragraph():
                 yield inline_text(block.content)
-                for picture in _pictures(block.content):
+                for picture in pictures_in(block.content):
                     for box in picture.boxes:
                         yield from lines(box)
             case Control():
@@ -62,13 +62,14 @@ def inline_text(content: Sequence[Inline]) -> str:
     return "".join(parts)
 
 
-def _pictures(content: Sequence[Inline]) -> Iterator[Picture]:
+def pictures_in(content: Sequence[Inline]) -> Iterator[Picture]:
+    """The pictures, drawings and objects of a paragraph."""
     for inline in content:
         match inline:
             case Picture():
                 yield inline
             case Link() | InlineControl():
-                yield from _pictures(inline.content)
+                yield from pictures_in(inline.content)
             case Run() | FieldMark() | PageBreak() | Instruction() | NoteMark() | Anchor():
                 pass
             case _:

@@ -4,6 +4,8 @@ The first is a custom XML part of the main document (ECMA-376-1, 15.2.5), which 
 the second the custom properties of the package (15.2.12.2).
 """
 
+import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -47,7 +49,7 @@ class Register:
     """What was written, by what it is known again: see `docs/word-editing.md` on the custom part.
 
     `texts` are the narratives with their bookmark and the level of their headings, `printed` the texts that are the
-    program's own.
+    program's own. `media` are all pictures by the name of their part: those of no narrative are the program's own.
     """
 
     copy: Copy
@@ -58,6 +60,7 @@ class Register:
     skeletons: list[Skeleton] = field(default_factory=list)
     pictures: dict[str, str] = field(default_factory=dict)
     printed: dict[str, None] = field(default_factory=dict)
+    media: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def copy_parts(register: Register) -> dict[str, bytes]:
@@ -93,7 +96,8 @@ def _copy_part(register: Register) -> bytes:
         add("note", bookmark=mark, id=id)
     for bare in register.skeletons:
         add("part", bare.json, tag=bare.tag, printed=bare.printed)
-    for digest, file in register.pictures.items():
+    own = {hashlib.sha256(content).hexdigest(): "" for content in register.media.values()}
+    for digest, file in {**own, **register.pictures}.items():
         add("picture", sha256=digest, file=file)
     for text in register.printed:
         add("printed", text)

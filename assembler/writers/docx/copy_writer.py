@@ -4,23 +4,21 @@ One control around each narrative, one around all that stands between two of the
 would fill in its pages as tracked changes; headings are found in the navigation pane.
 """
 
+from collections import ChainMap
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain, groupby
 from typing import Final, Literal
-
-from lxml import etree
 
 from assembler.document.blocks import Block, Blocks, Contents, Document, Narrative, Section, Table
 from assembler.document.identity import free_id
 from assembler.messages.catalogue import label
 from assembler.ooxml import copy_names as names
 from assembler.ooxml.controls import CONTROL_END
-from assembler.ooxml.names import DOCUMENT_PART, W
-from assembler.ooxml.package import Package
 from assembler.ooxml.text import numbering, run
 from assembler.writers.docx.blocks import Setting, Writer
 from assembler.writers.docx.copy import Copy, CopyText
+from assembler.writers.docx.copy_frame import texts_before_body, texts_of_furniture
 from assembler.writers.docx.copy_seams import CopySeams
 from assembler.writers.docx.copy_styles import (
     GUIDANCE_END,
@@ -31,7 +29,6 @@ from assembler.writers.docx.copy_styles import (
 )
 from assembler.writers.docx.finish import finished
 from assembler.writers.docx.frame import rendered_frame
-from assembler.writers.docx.place import BODY_MARK
 from assembler.writers.docx.sheet import NUMBERS, Sheet, fresh_ids
 from assembler.writers.docx.table import is_turned
 from assembler.writers.docx.turning import TURNED, UPRIGHT, section_break
@@ -60,7 +57,10 @@ def write_copy(document: Document, materials: Materials, copy: Copy) -> Written:
     )
     sheet.ties["document"].extend(seams.document_ties())
     frame = rendered_frame(materials.frame, document, materials.brand, sheet)
-    seams.register.printed.update(dict.fromkeys(_texts_before_body(frame)))
+    seams.register.printed.update(dict.fromkeys((*texts_before_body(frame), *texts_of_furniture(frame))))
+    seams.register.media = ChainMap(
+        sheet.media, {name: part for name, part in frame.parts.items() if "/media/" in name}
+    )
     writer = _CopyWriter(Writer(document.blocks, materials.brand, sheet), sheet, seams, copy)
     body = chain(writer.advice(), writer.chapters(document.blocks), closing(sheet))
     content = finished(frame, body, sheet, document, materials.brand)
@@ -207,17 +207,3 @@ class _CopyWriter:
             self._seams.register.printed[line.text] = None
             yield self._sheet.paragraph(line.style, run(line.text), properties=line.properties)
         yield CONTROL_END
-
-
-def _texts_before_body(frame: Package) -> Iterator[str]:
-    """The texts of the cover, as a reader of the file gives them."""
-    root = etree.fromstring(frame.parts[DOCUMENT_PART])
-    mark = etree.fromstring(BODY_MARK.replace("<w:p ", f'<w:p xmlns:w="{W}" '))
-    for paragraph in root.iter(f"{{{W}}}p"):
-        if paragraph.attrib == mark.attrib:
-            return
-        yield "".join(_shown(part) for part in paragraph.iter(f"{{{W}}}t", f"{{{W}}}tab", f"{{{W}}}br"))
-
-
-def _shown(part: etree._Element) -> str:
-    return part.text or "" if part.tag == f"{{{W}}}t" else "\t" if part.tag == f"{{{W}}}tab" else "\u2028"

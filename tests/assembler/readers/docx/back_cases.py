@@ -265,6 +265,12 @@ CASES = {
         both(b=NES + para("{Det koster }" + control("ps:v:drift.b|mill", "[-12,5-][+13,9+]") + "{ millioner kroner.}")),
         told=["figure-changed"],
     ),
+    "a figure deleted with tracking": Case(
+        both(b=NES + para("{Det koster }" + control("ps:v:drift.b|mill", "[-12,5-]") + "{ millioner kroner.}")),
+        b="Barnehagen på Nes utvides.\n\nDet koster millioner kroner.\n",
+        was_b=B,
+        told=["figure-lost"],
+    ),
     "a figure whose control was lost": Case(
         both(b=NES + para("{Det koster 12,5 millioner kroner.}")), told=["figure-again"]
     ),
@@ -440,6 +446,7 @@ CASES = {
     "line break, tab and hyphens": Case(
         a_with(para("<r><t>en</t><br/><t>to</t><tab/><t>tre</t><noBreakHyphen/><t>fire</t></r>")),
         a=md("en\\\nto tre\u2011fire"),
+        told=["tabs"],
     ),
     "page break": Case(a_with(para("<r><br type='page'/></r>{Den står ferdig i 2028.}")), told=["page-break"]),
     "section break": Case(a_with(para("{Den står ferdig i 2028.}", "", "<sectPr/>")), told=["page-break"]),
@@ -494,7 +501,9 @@ CASES = {
         was_a=A,
         parts={"footnotes": footnotes("<p>{Etter}</p><p>{planen.}</p>")},
     ),
-    "a footnote that is missing": Case(a_with(para("{Den står ferdig i 2028.}<r><footnoteReference id='9'/></r>"))),
+    "a footnote that is missing": Case(
+        a_with(para("{Den står ferdig i 2028.}<r><footnoteReference id='9'/></r>")), told=["note-missing"]
+    ),
     # ---- tables ----
     "a new table": Case(
         a_with(SECOND + para("{Tabell 2. Antall elever}", "Caption") + TABLE + para("{Tall fra GSI.}", "TableNote")),

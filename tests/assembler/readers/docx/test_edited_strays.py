@@ -1,0 +1,170 @@
+"""What an editor puts where our documents have no place for it: it comes through elsewhere, or is told."""
+
+import re
+
+from assembler.problem import Problem
+from assembler.readers.docx.edited import EditedCopy
+from assembler.readers.docx.editing import read_edited
+from tests.assembler.readers.docx.back_files import blocks_of, codes, markdown
+from tests.assembler.readers.docx.copies import BODY, body, changed, copy_of, edited
+
+SAID = """\
+# Skole
+
+Vi bygger.[^a]
+
+[^a]: Etter planen.
+
+: Elever {#elever}
+
+| Sted | 2026 |
+|------|-----:|
+| Nes  |   10 |
+| Vik  |    7 |
+
+Slutt.
+"""
+CELL = r"(<w:t>10</w:t></w:r>)"
+DRAWING = '<w:r><w:drawing><wp:docPr xmlns:wp="urn:x" id="1" name="x" descr="Tegningen"/></w:drawing></w:r>'
+PICTURE = DRAWING.replace("</w:drawing>", '<a:blip xmlns:a="urn:a" r:embed="rIdNo"/></w:drawing>')
+BOX = "<w:r><w:pict><w:txbxContent><w:p><w:r><w:t>I boksen.</w:t></w:r></w:p></w:txbxContent></w:pict></w:r>"
+NOTE = '<w:r><w:footnoteReference w:id="{}"/></w:r>'
+
+
+def copied() -> bytes:
+    return copy_of({"a": blocks_of(SAID)})[0]
+
+
+def back(*changes: tuple[str, str], part: str = BODY) -> EditedCopy:
+    content, base = copy_of({"a": blocks_of(SAID)})
+    return read_edited(changed(content, *changes, part=part), base)
+
+
+def said(copy: EditedCopy) -> str:
+    return markdown(copy.blocks[0].current)
+
+
+def told(copy: EditedCopy) -> list[tuple[str, str]]:
+    """What is told of the file as a whole, with the place."""
+    return [(problem.code, problem.place.text) for problem in copy.problems]
+
+
+def quoted(copy: EditedCopy, code: str) -> str:
+    found: Problem = next(problem for problem in copy.blocks[0].problems if problem.code == f"readers-edit-{code}")
+    return found.place.text
+
+
+def test_a_text_box_in_a_cell_comes_after_the_table() -> None:
+    copy = back((CELL, rf"\1{BOX}"))
+    assert said(copy).index("I boksen.") > said(copy).index("| Vik")
+    assert codes(copy) == ["picture-in-cell", "text-box"]
+
+
+def test_a_drawing_in_a_cell_is_told() -> None:
+    copy = back((CELL, rf"\1{DRAWING}"))
+    assert quoted(copy, "drawing") == "Tegningen"
+
+
+def test_a_second_caption_and_a_second_subtitle_are_text() -> None:
+    caption, under = ('<w:p><w:pPr><w:pStyle w:val="{}"/></w:pPr><w:r><w:t>{}</w:t></w:r></w:p>' for _ in range(2))
+    more = (
+        caption.format("Caption", "Mer") + under.format("CaptionSub", "Tall i hele") + under.format("CaptionSub", "Og")
+    )
+    copy = back((r"(Elever</w:t></w:r>(?:(?!</w:p>).)*</w:p>)", rf"\1{more}"))
+    assert 'subtitle="Tall i hele"' in said(copy)
+    assert "\nMer\n" in said(copy)
+    assert "\nOg\n" in said(copy)
+
+
+def test_a_note_in_the_head_of_a_table_comes_below_it() -> None:
+    number = re.search(r'<w:footnoteReference w:id="(\d+)"', body(copied()))
+    assert number
+    copy = back((r"(<w:t>Sted</w:t></w:r>)", rf"\1{NOTE.format(number[1])}"))
+    assert "{.tabellnote}\nEtter planen." in said(copy)
+    assert codes(copy) == ["note-moved"]
+
+
+def test_rows_above_the_head_are_rows() -> None:
+    row = (
+        "<w:tr>" + "".join(f"<w:tc><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>" for text in ("Aa", "5")) + "</w:tr>"
+    )
+    copy = back((r"(<w:tr>|<w:tr )", rf"{row}\1"))
+    assert said(copy).index("| Sted") < said(copy).index("| Aa") < said(copy).index("| Nes")
+
+
+def test_a_head_that_was_deleted_takes_no_row_with_it() -> None:
+    copy = back((r"<w:tr\b(?:(?!</w:tr>).)*</w:tr>", ""))
+    assert said(copy) == markdown(blocks_of(SAID))
+    assert codes(copy) == ["table-head"]
+
+
+def test_a_table_inside_another_is_text_of_its_cell() -> None:
+    inner = "</w:p><w:tbl><w:tr><w:tc><w:p><w:r><w:t>Inne</w:t></w:r></w:p></w:tc></w:tr></w:tbl><w:p>"
+    copy = back((CELL, rf"\1{inner}"))
+    assert "Inne" in said(copy)
+    assert quoted(copy, "table-nested") == "Inne"
+
+
+def test_a_text_that_was_dragged_into_a_cell_is_the_same_text() -> None:
+    content, base = copy_of({"a": blocks_of(SAID), "b": blocks_of("En annen tekst.\n")})
+    found = re.search(
+        r'<w:sdt>(?:(?!<w:sdt>).)*?w:val="ps:b:b".*</w:sdtContent></w:sdt>(?=<w:bookmarkEnd)', body(content)
+    )
+    assert found
+    dragged = edited(
+        content,
+        {
+            BODY: lambda text: text.replace(found[0], "").replace(
+                "<w:t>10</w:t></w:r></w:p>", f"<w:t>10</w:t></w:r></w:p>{found[0]}<w:p/>"
+            )
+        },
+    )
+    copy = read_edited(dragged, base)
+    assert {block.id: markdown(block.current) for block in copy.blocks} == {
+        "a": markdown(blocks_of(SAID)),
+        "b": "En annen tekst.\n",
+    }
+
+
+def test_what_is_put_into_the_program_s_own_words_comes_without_them() -> None:
+    copy = back((r"(Skriv her: Tekst a[^<]*</w:t></w:r>)", rf"\1{BOX}"))
+    assert "I boksen." in said(copy)
+    assert "Skriv her" not in said(copy)
+
+
+def test_a_note_that_was_edited_with_tracking_was_tracked() -> None:
+    new = '</w:r><w:ins w:id="1" w:author="Kari"><w:r><w:t> i 2027</w:t></w:r></w:ins><w:r>'
+    copy = back((r"(Etter planen)(\.?</w:t>)</w:r>", rf"\1\2{new}</w:r>"), part="word/footnotes.xml")
+    (block,) = copy.blocks
+    assert "Etter planen. i 2027" in said(copy)
+    assert block.original == blocks_of(SAID)
+    assert block.authors == ("Kari",)
+
+
+def test_a_table_in_a_note_is_lines_of_it() -> None:
+    table = "</w:p><w:tbl><w:tr><w:tc><w:p><w:r><w:t>Inne</w:t></w:r></w:p></w:tc></w:tr></w:tbl><w:p>"
+    copy = back((r"(Etter planen\.</w:t></w:r>)", rf"\1{table}"), part="word/footnotes.xml")
+    assert "Etter planen.\\\n    Inne" in said(copy)
+    assert codes(copy) == ["note-table"]
+
+
+def test_a_link_that_goes_on_in_the_next_paragraph_keeps_its_address() -> None:
+    mark = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
+    begin = mark.format("begin") + '<w:r><w:instrText>HYPERLINK "https://ks.no"</w:instrText></w:r>'
+    begin += mark.format("separate") + "<w:r><w:t>KS</w:t></w:r></w:p><w:p>" + mark.format("end")
+    copy = back((r"(<w:t>Slutt\.</w:t></w:r>)", rf"\1{begin}"))
+    assert "Slutt.[KS](https://ks.no)" in said(copy)
+
+
+def test_headers_and_footers_that_were_changed_are_told() -> None:
+    content, base = copy_of({"a": blocks_of(SAID)})
+    typed = changed(content, (r"<w:p>", "<w:p><w:r><w:t>Utkast</w:t></w:r>"), part="word/header1.xml")
+    assert told(read_edited(content, base)) == []
+    assert told(read_edited(typed, base)) == [("readers-edit-furniture", "Utkast")]
+
+
+def test_pictures_between_texts_and_in_locked_parts_are_told() -> None:
+    between = back((r"(<w:bookmarkEnd [^>]*/>)(?=<w:sectPr|<w:p |</w:body>)", rf"\1<w:p>{DRAWING}</w:p>"))
+    assert told(between) == [("readers-edit-drawing", "Tegningen")]
+    locked = back((r"(<w:t>Kapittelet</w:t></w:r>)", rf"\1{PICTURE}"))
+    assert told(locked) == [("readers-edit-picture-outside", "Tegningen")]
