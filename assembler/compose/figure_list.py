@@ -8,7 +8,7 @@ from assembler.compose.figures import Figures, formatted
 from assembler.compose.situation import Situation
 from assembler.document.blocks import Blocks
 from assembler.document.identity import slug
-from assembler.document.inline import BoundFigure
+from assembler.document.inline import BoundFigure, CrossReference
 from assembler.document.walk import every_inline
 
 _UNITS: Final = {"kroner": "kroner", "per cent": "per-cent", "number": "number"}
@@ -50,12 +50,19 @@ def figure_list(situation: Situation) -> tuple[ListedFigure, ...]:
 
 
 def printed_figures(blocks: Blocks) -> dict[str, str]:
-    """The bound figures that stand in `blocks`, as "reference" or "reference|form", with the text that is printed."""
-    return {
-        f"{inline.reference}|{inline.form}" if inline.form else inline.reference: inline.text
-        for inline in every_inline(blocks)
-        if isinstance(inline, BoundFigure)
-    }
+    """What stands in `blocks` and is worded from elsewhere, with the text that is printed.
+
+    Bound figures as "reference" or "reference|form", references to tables and chapters as "#target".
+    """
+    return dict(_printed(blocks))
+
+
+def _printed(blocks: Blocks) -> Iterator[tuple[str, str]]:
+    for inline in every_inline(blocks):
+        if isinstance(inline, BoundFigure):
+            yield f"{inline.reference}|{inline.form}" if inline.form else inline.reference, inline.text
+        elif isinstance(inline, CrossReference):
+            yield f"#{inline.target}", inline.text
 
 
 def _words(reference: str, subjects: Mapping[str, str], situation: Situation) -> str:

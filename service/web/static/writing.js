@@ -74,6 +74,16 @@
   showFigures();
   fetch(form.dataset.figures).then((answer) => answer.json()).then((found) => { printed = found; showFigures(); }).catch(() => {});
 
+  // Who clicks on what cannot be written in goes on writing right after it.
+  editor.addEventListener("click", (event) => {
+    const fixed = event.target.closest("data, a[data-printed]");
+    if (!fixed) return;
+    const place = document.createRange();
+    place.setStartAfter(fixed);
+    squire.setSelection(place);
+    event.preventDefault();
+  });
+
   // What is sent has neither the printed numbers nor what only this page needs.
   const written = () => {
     const copy = editor.cloneNode(true);
