@@ -43,8 +43,8 @@ def set_row_headers(pdf: Pdf, plans: Sequence[Any]) -> None:
 def _one_body(pdf: Pdf, table: Object) -> list[Object]:
     """The rows of the body, all in one TBody.
 
-    Typst keeps a group's heading with its rows only as a header of its second level, which it tags as a THead row or
-    as a TBody by itself.
+    Typst keeps a row with those below it only as a header of its second level, which it tags as a THead row or as a
+    TBody by itself: the heading of a group, and the last row before the sum.
     """
     kids = kids_of(table)
     bodies = [kid for kid in kids if kid.get("/S") == "/TBody"]
@@ -118,6 +118,7 @@ class _Table:
         heading = [*above, *own] if own or not self.last or plan else self.last
         for cell in cells:
             if cell not in heads:
+                self._plain(cell)
                 cell.headers([*self._column(cell.column), *self.group, *heading])
         self.last = heading
         self._advance(cells, heads)
@@ -144,6 +145,15 @@ class _Table:
 
     def _column(self, column: int) -> list[bytes]:
         return [self.columns[column]] if column in self.columns else []
+
+    def _plain(self, cell: "_Cell") -> None:
+        """Make `cell` a data cell: what Typst keeps with the row below it, it tags as a header of columns."""
+        if cell.element.get("/S") == "/TH":
+            cell.element["/S"] = Name.TD
+            self.ids.pop(bytes(cell.element["/ID"]) if "/ID" in cell.element else b"", None)
+            for key, holder in (("/ID", cell.element), ("/Scope", cell.table)):
+                if key in holder:
+                    del holder[key]
 
     def _header(self, cell: "_Cell", name: str, over: list[bytes]) -> bytes:
         """Make `cell` a row header; its id, which is the one it had or else `name`."""

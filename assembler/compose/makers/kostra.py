@@ -62,7 +62,9 @@ def _finding(situation: Situation, figures: Sequence[KostraFigure]) -> str:
     pairs = [(figure.values[names[0]], figure.values[group]) for figure in figures]
     higher = sum(1 for own, other in pairs if own > other)
     if len(figures) > 1:
-        return situation.word("kostra-several", name=names[0], group=group, count=higher, of=len(figures))
+        lower = sum(1 for own, other in pairs if own < other)
+        code, count = ("kostra-several", higher) if higher >= lower else ("kostra-several-lower", lower)
+        return situation.word(code, name=names[0], group=group, count=count, of=len(figures))
     own, other = pairs[0]
     apart = abs(100 * (own - other) / other) if other else Decimal(0)
     direction = "same" if own == other else "higher" if own > other else "lower"

@@ -109,9 +109,9 @@ def un_index(situation: Situation, _options: Options) -> Blocks:
         id="fn-mal",
         title=text(situation.word("un-title")),
         columns=(
-            Column(situation.word("un-goal"), "label", width=Decimal(48)),
+            Column(situation.word("un-goal"), "label", width=Decimal(36)),
             Column(situation.word("un-own-goals"), "text"),
-            Column(situation.word("un-where"), "text", width=Decimal(42)),
+            Column(situation.word("un-where"), "text", width=Decimal(48)),
         ),
         rows=tuple(rows),
         subtitle=situation.word("un-subtitle"),

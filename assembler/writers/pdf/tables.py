@@ -3,6 +3,7 @@
 A table that needs more than the page's 168 mm is set smaller, then on a landscape page.
 """
 
+import re
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -11,13 +12,15 @@ from assembler.document.blocks import Column, Row, Table
 from assembler.document.inline import CrossReference
 from assembler.document.walk import plain_text
 from assembler.pdf.row_headers import OUTSIDE
-from assembler.writers.pdf.galley import FULL_MM, LANDSCAPE_MM, POINTS_PER_MM, Galley, Json
+from assembler.writers.pdf.galley import FULL_MM, LANDSCAPE_MM, POINTS_PER_MM, TEXT_MM, Galley, Json
 from assembler.writers.pdf.inlines import inlines_json
 
+# "KOSTRA-gruppe 8": what is this short never stands on a line of its own.
+_LAST_SHORT: Final = re.compile(r" (\S{1,2})$")
 _SIZES: Final = (9.0, 8.5, 8.0)
 _PADDING: Final = 6.2
 # Words side by side need more between them than figures.
-_HEAD_PADDING: Final = 9.0
+_HEAD_PADDING: Final = 11.0
 _LEAST_LABEL: Final = 40 * POINTS_PER_MM
 _LEAST_TEXT: Final = 14 * POINTS_PER_MM
 _FIGURES: Final = ("amount", "number")
@@ -114,7 +117,13 @@ def structure(table: Table, label: int) -> Json:
 def _head(column: Column) -> Json:
     figures = column.kind in _FIGURES
     number = column.kind == "line-number"
-    return {"l": column.label, "y": column.year, "m": _mark(column), "r": figures or number, "n": number}
+    return {
+        "l": _LAST_SHORT.sub("\u00a0\\1", column.label),
+        "y": column.year,
+        "m": _mark(column),
+        "r": figures or number,
+        "n": number,
+    }
 
 
 def _mark(column: Column) -> str:
@@ -132,7 +141,8 @@ def _rows(table: Table, beside: bool, galley: Galley) -> list[Json]:
         # The last cell of a row spans the text beneath it, which holds the two on one page.
         held = not beside and len(table.columns) > 1 and ((detailed and row.kind == "body") or _held_above(row, before))
         rule = _rule(before, row, table.layout)
-        rows.append({"k": row.kind, "s": rule, "c": cells, "d": span, "t": detailed, "h": held})
+        ends = at == last - 1 and table.rows[last].kind in ("sum", "result") and row.kind in ("body", "sum")
+        rows.append({"k": row.kind, "s": rule, "c": cells, "d": span, "t": detailed, "h": held, "e": ends and at > 1})
     return rows
 
 
@@ -195,7 +205,8 @@ def _width(table: Table, at: int, galley: Galley, size: float) -> float:
     texts = [plain_text(row.cells[at].children) for row in table.rows if len(row.cells) > at > 0 or len(row.cells) > 1]
     longest = sorted(set(texts), key=len)[-4:]
     widest = max((galley.face.width(text, size, SEMIBOLD) for text in longest), default=0.0)
-    head = max(galley.face.width(word, 8.5, REGULAR) for word in (*column.label.split(" "), ""))
+    words = _LAST_SHORT.sub("\u00a0\\1", column.label).split(" ")
+    head = max(galley.face.width(word, 8.5, SEMIBOLD if not column.year else REGULAR) for word in words)
     year = galley.face.width(column.year, 9, SEMIBOLD)
     return max(asked, widest + _PADDING, head + _HEAD_PADDING, year + _PADDING, _MARK if _mark(column) else 0)
 
@@ -220,13 +231,15 @@ def _height(table: Table, fit: _Fit, galley: Galley) -> float:
     """About how high the table becomes with its caption: labels that wrap are counted by their lines."""
     label = label_column(table)
     room = _left(table, fit)
+    beside = table.layout == "measures" and room >= _WIDE_LABEL
+    across = room - 8 if beside else TEXT_MM * POINTS_PER_MM
     height = 95.0 + 14 * len(table.notes)
     for row in table.rows:
         text = plain_text(row.cells[label].children) if len(row.cells) > label >= 0 and len(row.cells) > 1 else ""
         weight = REGULAR if row.kind == "body" else SEMIBOLD
         lines = len(galley.face.lines(text, fit.size, max(40.0, room - 4), weight))
         if row.kind == "detail":
-            height += 12 * len(galley.face.lines(plain_text(row.cells[0].children), fit.size, max(40.0, room - 8)))
+            height += 12 * len(galley.face.lines(plain_text(row.cells[0].children), fit.size, max(40.0, across)))
             continue
         height += {"group": 21.0, "result": 16.0}.get(row.kind, 14.0) + 11 * (lines - 1)
     return height

@@ -356,3 +356,48 @@ def test_headings_deeper_than_the_format_knows_stay_at_the_deepest() -> None:
     with Pdf.open(BytesIO(made(plan(section)))) as pdf:
         (tree,) = read_structure(pdf)
     assert [e.text for e in every(tree, "H6")] == ["Nivå 6", "Nivå 7", "Nivå 8"]
+
+
+def with_sum(rows: int) -> Table:
+    table = long_table(rows)
+    return replace(table, rows=(*table.rows, Row((Cell(t("Alle prosjekter")), Cell(t("99 000"), Decimal(99))), "sum")))
+
+
+def test_a_sum_never_stands_alone_on_a_page() -> None:
+    turned = 0
+    for rows in range(38, 50):
+        pages = [page for page in page_texts(made(plan(with_sum(rows)))) if "Prosjekt" in page]
+        turned += len(pages) > 1
+        assert f"Prosjekt {rows - 1}" in pages[-1] and "Alle prosjekter" in pages[-1]
+    assert turned
+
+
+def test_the_row_before_a_sum_is_one_of_figures_to_the_ear() -> None:
+    with Pdf.open(BytesIO(made(plan(with_sum(3))))) as pdf:
+        (tree,) = read_structure(pdf)
+    (table,) = every(tree, "Table")
+    rows = every(table, "TR")
+    assert [[cell.role for cell in row.children if isinstance(cell, Element)] for row in rows[-2:]] == [
+        ["TH", "TD"],
+        ["TH", "TD"],
+    ]
+    assert [part.role for part in table.children if isinstance(part, Element) and part.role != "Caption"] == [
+        "THead",
+        "TBody",
+    ]
+
+
+def test_a_list_of_references_has_pages_on_paper_and_none_to_the_ear() -> None:
+    columns = (Column("Tabell", "label", width=Decimal(28)), Column("Viser", "text"))
+    listed = Table(
+        "liste", t("Tabeller"), columns, (Row((Cell((CrossReference("lang", "Tabell 1.1"),)), Cell(t("En lang")))),)
+    )
+    filler = tuple(Paragraph(t("Linje.")) for _ in range(60))
+    content = made(plan(listed, *filler, long_table(5)))
+    (page,) = [number for number, text in enumerate(page_texts(content), 1) if "Prosjekt 4" in text]
+    (first,) = [text for text in page_texts(content) if "Viser" in text]
+    assert re.search(rf"En lang\s+{page}\b", first)
+    with Pdf.open(BytesIO(content)) as pdf:
+        (tree,) = read_structure(pdf)
+    cells = [cell.text.strip() for cell in every(tree, "TD")]
+    assert "En lang" in cells
