@@ -62,6 +62,9 @@ def save_text(ports: Ports, file: str) -> AnyResponse:
     is_alone = request.headers.get("X-Autosave") == "1"
     try:
         kept = keep(ports.store, plan.id, _written(file, form_of(plan, content, file)), author())
+    except LookupError:
+        # What was sent does not say which revision it was begun from, or the file is gone.
+        abort(404)
     except Refused as refused:
         if is_alone:
             return jsonify(state="refused", faults=[told(each, language()) for each in refused.problems])
