@@ -39,8 +39,10 @@ def in_form(plan: Plan, form: Form) -> Plan:
     }
     facts = {words.get(name, name): words.get(value, value) for name, value in plan.facts.items()}
     areas = tuple(_area(area, words) for area in plan.areas)
+    terms = {words.get(name, name): words.get(meaning, meaning) for name, meaning in plan.terms.items()}
+    hearing = None if plan.hearing is None else _worded(plan.hearing, ("respond",), words)
     title, subtitle = (words.get(text, text) for text in (plan.title, plan.subtitle))
-    return replace(plan, areas=areas, facts=facts, title=title, subtitle=subtitle, **read)
+    return replace(plan, areas=areas, facts=facts, terms=terms, hearing=hearing, title=title, subtitle=subtitle, **read)
 
 
 def _area(area: Area, words: dict[str, str]) -> Area:
