@@ -63,8 +63,12 @@ class Writer:
 
     def blocks(self, blocks: Blocks, setting: Setting = Setting()) -> Iterator[str]:
         """The markup of `blocks`, in pieces."""
-        for block in blocks:
-            yield from self._block(block, setting)
+        for at, block in enumerate(blocks):
+            after = blocks[at + 1] if at + 1 < len(blocks) else None
+            if isinstance(block, Chart) and isinstance(after, Paragraph) and after.role == "note":
+                yield from chart(block, self._brand, self._sheet, told=True)
+            else:
+                yield from self._block(block, setting)
 
     def _block(self, block: Block, setting: Setting) -> Iterator[str]:  # noqa: C901, PLR0912 -- one case a block
         match block:

@@ -49,8 +49,11 @@ def _extent(form: ImageForm) -> Extent:
     return Extent(cx, cx * form.height // form.width)
 
 
-def chart(block: Chart, brand: Brand, sheet: Sheet) -> Iterator[str]:
-    """The caption, a chart that Word can edit, its data when no other table has them, and the source."""
+def chart(block: Chart, brand: Brand, sheet: Sheet, *, told: bool = False) -> Iterator[str]:
+    """The caption, a chart that Word can edit, its data when no other table has them, and the source.
+
+    `told` keeps it on one page with the note that follows and says where its figures stand.
+    """
     yield from caption(block.id, block.number, block.title, block.subtitle, sheet)
     if block.data.target and block.data.kind in ("bars", "grouped-bars", "change"):
         sheet.warn("writers-chart-target", block.id, text=block.data.target.text)
@@ -59,7 +62,7 @@ def chart(block: Chart, brand: Brand, sheet: Sheet) -> Iterator[str]:
     name = Label(sheet.ids.drawing(), block.number or _name(block), block.alt)
     drawn = chart_drawing(name, extent, sheet.chart(NativeChart(native.markup, native.workbook)))
     data = chart_table(block, sheet.lang)
-    last = not (block.source or data)
+    last = not (block.source or data or told)
     yield sheet.paragraph("FigureEnd" if last else "Figure", drawn, keep=not last)
     if data:
         named = label("writers-chart-data", sheet.lang, title=_name(block))

@@ -11,16 +11,19 @@ import pytest
 from assembler.brand.load import load_brand
 from assembler.document.blocks import (
     Cell,
+    Chart,
     Column,
     Contents,
     Figure,
     ItemList,
     ListItem,
     Narrative,
+    Paragraph,
     Row,
     Section,
     Table,
 )
+from assembler.document.chart import ChartData, Point, Series
 from assembler.document.inline import CrossReference, Link, Text
 from assembler.document.walk import plain_text, walk
 from assembler.messages.catalogue import known
@@ -450,3 +453,13 @@ def test_text_stands_off_from_a_table_and_a_heading_keeps_its_own_distance(brand
     document, _ = of(brand, chapter("1", table, p("Etter."), table, Section("s", t("Del"), (p("Inni."),))))
     spaces = [space_before(e) for e in (*document.paragraphs("BodyText"), *document.paragraphs("Heading2"))]
     assert spaces == ["300", None, None]
+
+
+def test_a_chart_stays_with_the_note_that_says_where_its_figures_stand(brand):
+    data = ChartData("bars", ("Skole",), (Series("Budsjett", (Point(Decimal("12.5"), "12,5"),)),))
+    drawn = Chart("f", t("Funn"), data, "Skole 12,5", "Figur 1.1", table="annet")
+    told = Paragraph(t("Tallene står i regnearket."), role="note")
+    for after, kept in ((told, True), (p("Vanlig tekst."), False)):
+        docx, _ = of(brand, chapter("1", drawn, after))
+        (paragraph,) = [found for found in docx.body.iter(f"{W}p") if found.find(".//{*}chart") is not None]
+        assert (paragraph.find(f"{W}pPr/{W}keepNext") is not None) is kept
