@@ -16,7 +16,7 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
 from assembler.problem import Refused
-from service.access.asking import request_id
+from service.access.asking import PROXIES, request_id
 from service.access.gate import Gate
 from service.api.archives import archives_api
 from service.api.audit import audit_api
@@ -52,7 +52,7 @@ from service.json_reading import Json
 from service.operations.guard import guard_requests
 from service.operations.metrics import Metrics
 from service.operations.watch import watch_requests
-from service.settings import Settings
+from service.settings import LOOPBACK, Settings
 from service.store.plans import PlanStore
 from service.store.schema import is_current, opened
 from service.store.values import Missing
@@ -117,6 +117,7 @@ def create_app(settings: Settings) -> OpenAPI:
     app.config["MAX_CONTENT_LENGTH"] = settings.upload_bytes
     # A page of somebody else that names this service by a name of its own (DNS rebinding) is not answered.
     app.config["TRUSTED_HOSTS"] = settings.trusted_hosts
+    app.config[PROXIES] = frozenset((*LOOPBACK, *settings.proxies))
     weakref.finalize(app, parts.close)
     watch_requests(app, parts.metrics)
     guard_requests(app, settings, Gate(parts.store))

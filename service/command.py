@@ -20,13 +20,12 @@ from assembler.problem import Problem, Refused
 from service.access.accounts import invite, is_fresh
 from service.commands.data_folder import add_data, database_of
 from service.jobs.crew import Crew
-from service.operations.logs import LOGGING
+from service.logs import LOGGING
 from service.settings import DATA_VARIABLE, HOSTS_VARIABLE, LOOPBACK, PUBLIC_URL_VARIABLE, settings_of
 from service.store.plans import Author
 
 _PORT: Final = 8770
 _ANY_HOST: Final = ("0.0.0.0", "::", "")
-_LISTEN_THREADS: Final = 4
 
 
 class Serve:
@@ -95,16 +94,14 @@ def _bracketed(host: str) -> str:
 
 
 def _server(host: str, port: int) -> Any:
-    # One worker process: how often somebody asks is counted in its memory. Its threads wait for the database, not for
-    # one another.
+    # One worker process: how often somebody asks is counted in its memory.
     return Granian(
         "service.wsgi:application",
         address=host,
         port=port,
-        interface=Interfaces.WSGI,
+        interface=Interfaces.RSGI,
         factory=True,
         workers=1,
-        blocking_threads=_LISTEN_THREADS,
         websockets=False,
         log_dictconfig=LOGGING,
         log_level=LogLevels.warning,

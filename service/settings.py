@@ -17,6 +17,7 @@ DATA_VARIABLE: Final = "PLANSATS_DATA"
 DATABASE_VARIABLE: Final = "PLANSATS_DATABASE"
 PUBLIC_URL_VARIABLE: Final = "PLANSATS_PUBLIC_URL"
 HOSTS_VARIABLE: Final = "PLANSATS_HOSTS"
+PROXIES_VARIABLE: Final = "PLANSATS_PROXIES"
 RATE_VARIABLE: Final = "PLANSATS_REQUESTS_A_MINUTE"
 CALLBACKS_VARIABLE: Final = "PLANSATS_CALLBACKS"
 
@@ -27,6 +28,7 @@ class Settings:
 
     `database` is the address of the plans' database, "" for the file in `data`. `hosts` are the names that a request
     may call this service by, beside the machine's own; `public_url` is where people reach it, "" for this machine only.
+    `proxies` are addresses beside this machine's whose word on who asks is taken (X-Forwarded-For).
     `requests_a_minute` and `burst` hold for each key, person or address; `sign_ins` for each address and each account
     in a quarter of an hour. `workers` are the processes that do jobs, `callbacks` the beginnings of the addresses that
     may be told of their end (separated by blanks in the environment). `most_pages` limits the database file, 0 does
@@ -37,6 +39,7 @@ class Settings:
     database: str = ""
     public_url: str = ""
     hosts: tuple[str, ...] = ()
+    proxies: tuple[str, ...] = ()
     requests_a_minute: int = 1200
     burst: int = 300
     sign_ins: int = 10
@@ -91,8 +94,13 @@ def settings_of(environment: Mapping[str, str] = os.environ) -> Settings:
         usual,
         database=environment.get(DATABASE_VARIABLE, ""),
         public_url=environment.get(PUBLIC_URL_VARIABLE, "").rstrip("/"),
-        hosts=tuple(name for name in environment.get(HOSTS_VARIABLE, "").split(",") if name),
+        hosts=_listed(environment.get(HOSTS_VARIABLE, "")),
+        proxies=_listed(environment.get(PROXIES_VARIABLE, "")),
         callbacks=tuple(environment.get(CALLBACKS_VARIABLE, "").split()),
         requests_a_minute=int(rate) if rate.isdecimal() else usual.requests_a_minute,
         burst=max(1, int(rate) // 4) if rate.isdecimal() else usual.burst,
     )
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in text.split(",") if name.strip())

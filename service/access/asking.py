@@ -1,12 +1,17 @@
 """Who asks, for which plan: what the gate found out about the present request, for the routes."""
 
-from flask import g
+from typing import Final
+
+from flask import current_app, g, request
 
 from assembler.problem import Problem
 from service.access.principal import NOBODY, Principal, Role
 from service.faults import Turned
 from service.store.plans import Author
 from service.store.values import StoredPlan
+
+# The setting of the application that has the addresses of proxies.
+PROXIES: Final = "PROXIES"
 
 
 def asker() -> Principal:
@@ -26,6 +31,13 @@ def asked_plan() -> StoredPlan:
 def request_id() -> str:
     """The id that joins the answer, the log and the audit log."""
     return str(g.get("plansats_request", ""))
+
+
+def caller() -> str:
+    """The address that asks: behind a proxy that is trusted, the one that it names last (X-Forwarded-For)."""
+    near = request.remote_addr or ""
+    named = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
+    return named if named and near in current_app.config[PROXIES] else near
 
 
 def author() -> Author:

@@ -1,6 +1,6 @@
 """`/v1/session`: sign in with a password, see who one is, sign out."""
 
-from typing import Any
+from typing import Any, Final
 
 from flask import Response, jsonify, request
 from flask_openapi.blueprint import APIBlueprint
@@ -8,7 +8,8 @@ from flask_openapi.models.tag import Tag
 
 from assembler.problem import Problem
 from service.access.accounts import folded
-from service.access.asking import asker, request_id
+from service.access.asking import asker, caller, request_id
+from service.access.passwords import Busy
 from service.access.permission import Reach, is_open, needs
 from service.access.principal import Principal, Role
 from service.access.rates import Rates
@@ -21,6 +22,8 @@ from service.faults import Turned
 from service.settings import Settings
 from service.store.engine import Database
 
+_BUSY_SECONDS: Final = 3
+
 
 class Doorkeeper:
     """Signs people in by password: a few tries for each account and each address, then they wait."""
@@ -32,12 +35,18 @@ class Doorkeeper:
 
     def sign_in(self, email: str, password: str, organisation: str = "") -> SignedIn:
         """A session. 429 after too many tries, 401 for a wrong address or password."""
-        waits = (self._accounts.wait(kept_secret(folded(email))), self._addresses.wait(request.remote_addr or ""))
-        if wait := max(waits):
-            raise Turned(429, Problem("service-too-often", values={"seconds": wait}), {"Retry-After": str(wait)})
-        found = sign_in(self._database, email, password, organisation, request_id())
+        account, address = kept_secret(folded(email)), caller()
+        if wait := max(self._accounts.wait(account), self._addresses.wait(address)):
+            raise _too_often(wait)
+        try:
+            found = sign_in(self._database, email, password, organisation, request_id())
+        except Busy:
+            raise _too_often(_BUSY_SECONDS) from None
         if found is None:
             raise Turned(401, Problem("service-wrong-password"))
+        # Only what fails counts: a whole town hall may have one address.
+        self._accounts.give_back(account)
+        self._addresses.give_back(address)
         return found
 
     def give_cookie(self, response: Response, signed_in: SignedIn) -> None:
@@ -50,6 +59,10 @@ class Doorkeeper:
             samesite="Lax",
             secure=self._settings.is_https,
         )
+
+
+def _too_often(seconds: int) -> Turned:
+    return Turned(429, Problem("service-too-often", values={"seconds": seconds}), {"Retry-After": str(seconds)})
 
 
 def session_api(database: Database, doorkeeper: Doorkeeper) -> APIBlueprint:

@@ -26,7 +26,7 @@ from service.jobs.register import Claim, Lost, claim
 from service.jobs.settings import JOBS_VARIABLE, JobSettings, settings_of
 from service.jobs.slots import SLOTS, Slot
 from service.jobs.steps import STEPS
-from service.operations.logs import log_as_json
+from service.logs import log_as_json
 
 _log = logging.getLogger(__name__)
 # A job that kills whoever takes it up, or is always just being done when the machine restarts, is given up.

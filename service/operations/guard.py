@@ -1,17 +1,21 @@
 """What protects the service and the people who use it, whatever route they ask for."""
 
 from collections.abc import Collection
+from typing import Final
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, abort, current_app, request
 
 from assembler.problem import Problem
-from service.access.asking import asker
+from service.access.asking import asker, caller
 from service.access.gate import Gate
 from service.access.permission import Reach, permission_of
 from service.access.rates import Rates
 from service.faults import Turned
+from service.operations.doorway import UPLOAD
 from service.settings import Settings
+
+_RETRY_SECONDS: Final = 10
 
 
 def guard_requests(app: Flask, settings: Settings, gate: Gate) -> None:
@@ -21,13 +25,14 @@ def guard_requests(app: Flask, settings: Settings, gate: Gate) -> None:
 
     @app.before_request
     def _check() -> None:
+        _refuse_unfinished(request.environ.get(UPLOAD, ""))
         _refuse_foreign_pages(own)
         try:
             gate.check()
         finally:
             # Who is known is counted as that; who is not, or is turned away, by the address.
             if not _is_open_to_read():
-                _count(rates, asker().who if asker().id else f"address:{request.remote_addr}")
+                _count(rates, asker().who if asker().id else f"address:{caller()}")
 
     @app.after_request
     def _set(response: Response) -> Response:
@@ -51,6 +56,17 @@ def _count(rates: Rates, who: str) -> None:
     wait = rates.wait(who)
     if wait:
         raise Turned(429, Problem("service-too-often", values={"seconds": wait}), {"Retry-After": str(wait)})
+
+
+def _refuse_unfinished(upload: str) -> None:
+    """What was sent did not come in time, or came when there was too much already."""
+    if upload == "late":
+        raise Turned(408, Problem("service-too-slow"), {"Connection": "close"})
+    if upload == "unmeasured":
+        raise Turned(411, Problem("service-length"), {"Connection": "close"})
+    if upload == "full":
+        busy = Problem("service-busy", values={"seconds": _RETRY_SECONDS})
+        raise Turned(429, busy, {"Retry-After": str(_RETRY_SECONDS), "Connection": "close"})
 
 
 def _refuse_foreign_pages(own: Collection[str]) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from assembler.isolate import call
 from service.access.permission import is_open
-from service.operations.logs import FIELDS, JsonLines, log_as_json
+from service.logs import FIELDS, JsonLines, log_as_json
 from tests.service.town import PASSWORD, Town
 
 PERSONAL = ("Kari", "kari@nes.no", PASSWORD, "tak", "Ola Løvås", "hemmeleg", "skulen", "Nes kommune", "10.9.8.7")

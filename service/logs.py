@@ -19,7 +19,7 @@ FIELDS: Final = ("request", "method", "route", "status", "milliseconds", "organi
 LOGGING: Final[dict[str, Any]] = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"json": {"()": "service.operations.logs.JsonLines"}},
+    "formatters": {"json": {"()": "service.logs.JsonLines"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json", "stream": "ext://sys.stderr"}},
     "loggers": {
         "_granian": {"handlers": ["console"], "level": "WARNING", "propagate": False},
