@@ -1,9 +1,11 @@
 """The pages of the desk, each with the permission that it needs: the same gate as the API's."""
 
+from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-from flask import Blueprint, Flask, Response, redirect, request, send_from_directory
+from flask import Blueprint, Flask, Response, redirect, request, send_from_directory, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from service.access.asking import asked_plan
@@ -33,6 +35,7 @@ def web_pages(app: Flask, ports: Ports, doorkeeper: Doorkeeper, public_url: str 
     """
     municipality = names_of(ports.store.database)
     add_filters(app, municipality)
+    app.jinja_env.globals["asset"] = _asset
     add_signposts(app)
     web = Blueprint("web", __name__, template_folder="pages")
     add_doors(web, ports.store.database, doorkeeper)
@@ -47,6 +50,12 @@ def web_pages(app: Flask, ports: Ports, doorkeeper: Doorkeeper, public_url: str 
     _word(web, ports)
     _people(web, ports, public_url)
     return web
+
+
+@cache
+def _asset(name: str) -> str:
+    """The address of a file of the pages: another one when its content is, so that browsers may keep it for long."""
+    return url_for("web.asset", name=name, v=sha256((_STATIC / name).read_bytes()).hexdigest()[:10])
 
 
 def _everywhere(web: Blueprint) -> None:

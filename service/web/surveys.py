@@ -27,7 +27,7 @@ class Found:
     """`survey` is as `assembler.assemble.survey` gives it, `None` while it is being made or when the plan is faulty.
 
     `names` is the same or, while there is none, an earlier survey: for titles and headings, not for how things stand.
-    `files` has the one file with the plan's figures.
+    `files` has the plan's figures and schedules, of the same survey as `names`.
     """
 
     survey: Mapping[str, Any] | None = None
@@ -88,7 +88,7 @@ def survey_of(jobs: Jobs, plan: StoredPlan, lang: Lang, **options: str) -> Found
         memory.put(key, found)
         memory.put(newest, found)
         return found
-    return replace(found, names=before.survey if before else None)
+    return replace(found, names=before.survey, files=before.files) if before else found
 
 
 def _found(status: Status) -> Found:

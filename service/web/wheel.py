@@ -13,8 +13,18 @@ from service.access.asking import asker
 from service.store.clock import now
 from service.store.values import StoredPlan
 from service.web.shell import Ports, language, page
+from service.web.surveys import survey_of
 
 _MOST_PLANS: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A plan by its id, its kind and the title that people know it by."""
+
+    id: str
+    type: str
+    title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +34,7 @@ class Stop:
     name: str
     due: str
     is_over: bool
-    plans: tuple[StoredPlan, ...]
+    plans: tuple[Named, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,20 +49,26 @@ class Quarter:
 def wheel(ports: Ports) -> Response:
     """The present year, quarter by quarter."""
     who = asker()
-    plans = ports.store.plans(who.organisation, who.plans(), most=_MOST_PLANS)
+    found = ports.store.plans(who.organisation, who.plans(), most=_MOST_PLANS)
+    plans = [Named(plan.id, plan.head.type, _title(ports, plan)) for plan in found]
     return page("wheel.html", quarters=tuple(_quarters(plans, now()[:10])), year=now()[:4])
 
 
-def _quarters(plans: Sequence[StoredPlan], today: str) -> Iterator[Quarter]:
+def _title(ports: Ports, plan: StoredPlan) -> str:
+    names = survey_of(ports.desk, plan, language()).names
+    return str(names["plan"]["title"]) if names else plan.head.title or plan.head.name
+
+
+def _quarters(plans: Sequence[Named], today: str) -> Iterator[Quarter]:
     present = (int(today[5:7]) + 2) // 3
     for quarter in _wheel():
         stops = tuple(_stop(document, plans, today) for document in quarter["documents"])
         yield Quarter(quarter["quarter"], quarter["quarter"] == present, stops)
 
 
-def _stop(document: dict[str, Any], plans: Sequence[StoredPlan], today: str) -> Stop:
+def _stop(document: dict[str, Any], plans: Sequence[Named], today: str) -> Stop:
     due = f"{today[:4]}-{document['due']}" if document["due"] else ""
-    own = tuple(plan for plan in plans if document["type"] and plan.head.type == document["type"])
+    own = tuple(plan for plan in plans if document["type"] and plan.type == document["type"])
     return Stop(document["name"][language()], due, bool(due) and due < today, own)
 
 

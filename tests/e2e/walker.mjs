@@ -59,6 +59,7 @@ export class Walk {
         for (const node of rule.nodes) this.fault(`${state}, ${width} px: ${rule.id} ${node.target.join(' ')} ${node.failureSummary}`)
       }
       await this.fits(page, state, width)
+      if (this.pictures && this.faults.length) await page.screenshot({ path: `${this.pictures}/${this.scene}-${width}.png`, fullPage: true })
     }
     await page.setViewportSize({ width: WIDE, height: 900 })
   }

@@ -74,14 +74,17 @@
   showFigures();
   fetch(form.dataset.figures).then((answer) => answer.json()).then((found) => { printed = found; showFigures(); }).catch(() => {});
 
-  // Who clicks on what cannot be written in goes on writing right after it.
-  editor.addEventListener("click", (event) => {
-    const fixed = event.target.closest("data, a[data-printed]");
+  // A browser may put the cursor into what cannot be written in, and then swallow every letter: it goes right after it.
+  document.addEventListener("selectionchange", () => {
+    const now = document.getSelection();
+    const at = now.anchorNode && now.isCollapsed ? now.anchorNode : null;
+    const inside = at && (at.nodeType === Node.ELEMENT_NODE ? at : at.parentElement);
+    const fixed = inside && editor.contains(inside) && inside.closest("data, a[data-printed]");
     if (!fixed) return;
+    if (!fixed.nextSibling || fixed.nextSibling.nodeType !== Node.TEXT_NODE) fixed.after("\u200b");
     const place = document.createRange();
-    place.setStartAfter(fixed);
+    place.setStart(fixed.nextSibling, fixed.nextSibling.data.startsWith("\u200b") ? 1 : 0);
     squire.setSelection(place);
-    event.preventDefault();
   });
 
   // What is sent has neither the printed numbers nor what only this page needs.

@@ -100,6 +100,7 @@ export async function restores(walk) {
 export async function bad_network(walk) {
   const { page, go, context, foresee } = walk.people.adviser
   foresee('ERR_INTERNET_DISCONNECTED')
+  foresee('htmx:')
   const line = await context.newCDPSession(page)
   await line.send('Network.enable')
   await line.send('Network.emulateNetworkConditions', { offline: false, latency: 400, downloadThroughput: 60_000, uploadThroughput: 30_000 })
