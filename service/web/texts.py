@@ -1,5 +1,6 @@
 """A text of a plan: read, written in the browser, its past, and what stands beside it for the writer."""
 
+import re
 from collections.abc import Mapping
 from typing import Any, Final, Literal
 
@@ -26,6 +27,7 @@ _HEAD: Final = ("status", "owner", "due")
 _MOST_REVISIONS: Final = 100
 _MOST_FIGURES: Final = 20
 _MOST_PEOPLE: Final = 1000
+_REFERENCE: Final = re.compile(r"\{\{([^{}|]{1,200})")
 
 
 def text_page(ports: Ports, file: str, clash: Clash | None = None, mine: str = "", **values: Any) -> Response:
@@ -68,7 +70,9 @@ def save_text(ports: Ports, file: str) -> AnyResponse:
     except Refused as refused:
         if is_alone:
             return jsonify(state="refused", faults=[told(each, language()) for each in refused.problems])
-        return text_page(ports, file, mine=request.form.get("text", ""), faults=refused.problems, status=422)
+        given, is_html = request.form.get("text", ""), request.form.get("format") == "html"
+        mine, mine_html = ("", given) if is_html else (given, "")
+        return text_page(ports, file, mine=mine, mine_html=mine_html, faults=refused.problems, status=422)
     if is_alone:
         return _answered(kept)
     if isinstance(kept, Clash):
@@ -131,7 +135,12 @@ def figures_part(ports: Ports) -> Response:
 
 def printed_figures(ports: Ports) -> Response:
     """How the texts print their figures, for the editor: reference (and form) by text."""
-    return jsonify(_figures(ports, survey_of(ports.desk, asked_plan(), language())).get("printed", {}))
+    figures = _figures(ports, survey_of(ports.desk, asked_plan(), language()))
+    text = split_text(read_text(ports, request.args["file"])[1])[1] if "file" in request.args else ""
+    # One that was put in just now is in no survey yet: it is shown as it was found.
+    new = {found.strip() for found in _REFERENCE.findall(text)}
+    listed = {row[0]: row[2] for row in figures.get("listed", ()) if row[0] in new}
+    return jsonify(listed | figures.get("printed", {}))
 
 
 def _written(file: str, language_form: Form) -> Written:

@@ -33,7 +33,8 @@ export class Walk {
     const context = await this.browser.newContext({ locale: 'nb-NO', viewport: { width: WIDE, height: 900 }, ...options })
     context.setDefaultTimeout(PATIENCE)
     const page = await context.newPage()
-    const foreseen = []
+    // A part of a page that was being fetched when the reader went on is given up.
+    const foreseen = ['htmx:sendAbort', 'htmx:afterRequest']
     page.on('pageerror', (error) => this.fault(`${name}, script: ${error.message}`))
     page.on('console', (message) => {
       if (['error', 'warning'].includes(message.type()) && !foreseen.some((text) => message.text().includes(text))) {

@@ -25,7 +25,8 @@
         if ((ATTRIBUTES.has(name) || name.startsWith("data-")) && !/^\s*javascript:/i.test(value)) element.setAttribute(name, value);
       }
       element.append(inside);
-      out.append(element);
+      if (tag === "SPAN" && !element.attributes.length) out.append(...element.childNodes);
+      else out.append(element);
     }
     return out;
   };
@@ -49,7 +50,7 @@
   area.before(bar, editor);
 
   const squire = new Squire(editor, { blockTag: "P", sanitizeToDOMFragment: fragment });
-  squire.setHTML(formatted.innerHTML);
+  squire.setHTML(formatted.dataset.mine || formatted.innerHTML);
 
   // A bound figure shows its number and cannot be written in: it follows the plan.
   let printed = {};
@@ -89,7 +90,9 @@
 
   // What is sent has neither the printed numbers nor what only this page needs.
   const written = () => {
-    const copy = editor.cloneNode(true);
+    // Browsers put styles of their own into what is written; they go the same way as those of what is pasted.
+    const copy = document.createElement("div");
+    copy.append(cleaned(editor));
     for (const figure of copy.querySelectorAll("data")) { figure.textContent = ""; figure.removeAttribute("contenteditable"); figure.removeAttribute("title"); }
     for (const link of copy.querySelectorAll("a[data-printed]")) { link.textContent = ""; link.removeAttribute("contenteditable"); link.removeAttribute("data-printed"); }
     for (const end of copy.querySelectorAll("p > br:last-child, li > br:last-child")) if (!end.nextSibling) end.remove();
@@ -217,7 +220,11 @@
       area.focus();
     } else {
       printed[button.dataset.figure] = button.dataset.text;
-      squire.insertHTML(`<data value="${button.dataset.figure.replaceAll('"', "&quot;")}"></data>`);
+      // An empty element would be swept away.
+      const figure = document.createElement("data");
+      figure.value = button.dataset.figure;
+      figure.textContent = button.dataset.text;
+      squire.insertHTML(figure.outerHTML);
       showFigures();
       squire.focus();
     }
