@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from assembler.assemble.build import materials_of
-from assembler.assemble.editing_base import base_of, deepest_list, locked_parts
+from assembler.assemble.editing_base import base_of, deepest_list, locked_parts, own_part
 from assembler.assemble.gates import form_faults
 from assembler.assemble.order import Order, Settled, settle
 from assembler.assemble.situation import situation_of
@@ -60,9 +60,10 @@ def editing_copy(supply: Supply, order: Order, chapters: tuple[str, ...] = (), *
         plan = replace(settled.plan, depth=settled.depth)
         report = language_findings(document, plan, settled.plan.allowed_words)
         content = with_language_comments(content, report, settled.lang)
-    locked = locked_parts(written.content, exported.blocks)
+    exported = replace(exported, locked=locked_parts(written.content, exported.blocks))
+    exported = replace(exported, described=own_part(written.content))
     problems = (*supply.loaded.warnings, *composed.problems, *written.problems, *_locked_texts(document, settled))
-    return EditingCopy(content, replace(exported, locked=locked), problems)
+    return EditingCopy(content, exported, problems)
 
 
 def _chosen(document: Document, chapters: tuple[str, ...]) -> tuple[Document, list[Problem]]:

@@ -9,7 +9,7 @@ from assembler.document.exported import ExportedBlock, LockedPart
 from assembler.document.inline import BoundFigure, Footnote, Inline
 from assembler.document.walk import block_id, every_inline, map_inlines, rebuild, walk
 from assembler.markup.one_form import one_form
-from assembler.ooxml.copy_names import FIGURE, LOCKED
+from assembler.ooxml.copy_names import COPY_PART, FIGURE, LOCKED
 from assembler.ooxml.package import read_package
 from assembler.plan.model import NarrativeBlock
 from assembler.readers.docx.copy_part import copy_facts
@@ -76,6 +76,12 @@ def locked_parts(content: bytes, blocks: tuple[ExportedBlock, ...]) -> tuple[Loc
             tag = FIGURE + inline.reference + (f"|{inline.form}" if inline.form else "")
             said.setdefault(tag, {})[inline.text] = None
     return tuple(_part(tag, tuple(texts)) for tag, texts in said.items())
+
+
+def own_part(content: bytes) -> str:
+    """What the copy says of itself, as XML on one line, so that it can be kept as any other text."""
+    part = read_package(content).parts[COPY_PART].decode("utf-8")
+    return part.partition("?>")[2].strip().replace("\t", "&#9;").replace("\n", "&#10;")
 
 
 def _part(tag: str, texts: tuple[str, ...]) -> LockedPart:

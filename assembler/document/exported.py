@@ -42,7 +42,8 @@ class Exported:
     """One editing copy as it went out. `id` names it: the same content has the same id.
 
     `plan` is the id of the plan; `chapters` are those asked for, none for the whole; `blocks` stand in the order of the
-    file.
+    file. `described` is what the file says of itself (its own XML part), for when another program took that out of it;
+    "" when nothing was kept.
     """
 
     id: str
@@ -53,3 +54,4 @@ class Exported:
     blocks: tuple[ExportedBlock, ...]
     locked: tuple[LockedPart, ...] = ()
     chapters: tuple[str, ...] = ()
+    described: str = ""

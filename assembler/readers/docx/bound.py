@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from assembler.document.blocks import Block, Blocks, Cell, FactBox, Figure, Paragraph, Section, Table
@@ -25,21 +26,25 @@ _AROUND = 12
 
 @dataclass(frozen=True, slots=True)
 class _Lost:
-    """A figure whose control is gone: what it said, and the text just before and after it."""
+    """A figure or a reference that is gone: what it said, and the text just before and after it."""
 
-    figure: BoundFigure
+    inline: BoundFigure | CrossReference
     before: str
     after: str
 
 
 def with_figures(blocks: Blocks, base: Blocks, remarks: Remarks) -> Blocks:
-    """`blocks` with the figures of `base` that only stand as text bound again; whatever else became of them is told."""
+    """`blocks` with the figures and references of `base` that only stand as text bound again.
+
+    Whatever else became of a figure is told; a reference may go with its sentence.
+    """
     for lost in _lost(blocks, base):
-        bound = _bound_again(blocks, lost)
-        if bound == blocks:
-            remarks.warn("readers-edit-figure-lost", f"{lost.before}{lost.figure.text}{lost.after}", lost.figure.text)
-        else:
-            remarks.note("readers-edit-figure-again", lost.figure.text)
+        bound, text = _bound_again(blocks, lost), lost.inline.text
+        is_figure = isinstance(lost.inline, BoundFigure)
+        if bound != blocks:
+            remarks.note("readers-edit-figure-again" if is_figure else "readers-edit-reference-again", text)
+        elif is_figure:
+            remarks.warn("readers-edit-figure-lost", f"{lost.before}{text}{lost.after}", text)
         blocks = bound
     _judge(blocks, base, remarks)
     return blocks
@@ -76,26 +81,36 @@ def figure_name(figure: BoundFigure) -> str:
 
 
 def _lost(blocks: Blocks, base: Blocks) -> list[_Lost]:
-    left = Counter(figure_name(figure) for figure in figures(blocks))
+    left = Counter([*map(_name, figures(blocks)), *map(_name, references(blocks))])
     found: list[_Lost] = []
     for block, _ in walk(base):
         for run in own_inlines(block):
-            for lost in _figures_of(run):
-                name = figure_name(lost.figure)
+            for lost in _bound_in(run):
+                name = _name(lost.inline)
                 if left[name]:
                     left[name] -= 1
-                elif lost.figure.text:
+                elif lost.inline.text:
                     found.append(lost)
     return found
 
 
-def _figures_of(run: Inlines) -> Iterator[_Lost]:
+def _name(inline: BoundFigure | CrossReference) -> str:
+    return figure_name(inline) if isinstance(inline, BoundFigure) else f"#{inline.target}"
+
+
+def _bound_in(run: Inlines) -> Iterator[_Lost]:
     for place, inline in enumerate(run):
         match inline:
-            case BoundFigure():
+            case BoundFigure() | CrossReference():
                 yield _Lost(inline, _text(run, place - 1)[-_AROUND:], _text(run, place + 1)[:_AROUND])
-            case Strong(children) | Emphasis(children) | Foreign(children=children) | Link(children=children):
-                yield from _figures_of(children)
+            case (
+                Strong(children)
+                | Emphasis(children)
+                | Foreign(children=children)
+                | Link(children=children)
+                | Footnote(children=children)
+            ):
+                yield from _bound_in(children)
             case _:
                 pass
 
@@ -106,10 +121,10 @@ def _text(run: Inlines, place: int) -> str:
 
 
 def _bound_again(blocks: Blocks, lost: _Lost) -> Blocks:
-    """The blocks with the first text that says the figure, between what stood around it, as the figure again."""
+    """The blocks with the first text that says it, between what stood around it, bound again."""
     for before, after in ((lost.before, lost.after), (lost.before, ""), ("", lost.after)):
         if before or after or not (lost.before or lost.after):
-            bound = _Binding(lost.figure, before, after).blocks(blocks)
+            bound = _Binding(lost.inline, before, after).blocks(blocks)
             if bound != blocks:
                 return bound
     return blocks
@@ -117,7 +132,7 @@ def _bound_again(blocks: Blocks, lost: _Lost) -> Blocks:
 
 @dataclass(slots=True)
 class _Binding:
-    figure: BoundFigure
+    inline: BoundFigure | CrossReference
     before: str
     after: str
     is_done: bool = False
@@ -151,18 +166,18 @@ class _Binding:
                 yield replace(inline, children=self._divided(inline.children))
             case Text(text) if not self.is_done and (place := self._place(text)) >= 0:
                 self.is_done = True
-                parts = (Text(text[:place]), self.figure, Text(text[place + len(self.figure.text) :]))
+                parts = (Text(text[:place]), self.inline, Text(text[place + len(self.inline.text) :]))
                 yield from (part for part in parts if not isinstance(part, Text) or part.text)
             case _:
                 yield inline
 
     def _place(self, text: str) -> int:
-        """Where the figure stands in a text, as a whole number and between the right neighbours; -1 for nowhere."""
-        whole = f"{self.before}{self.figure.text}{self.after}"
+        """Where it stands in a text, as a whole word or number and between the right neighbours; -1 for nowhere."""
+        whole = f"{self.before}{self.inline.text}{self.after}"
         found = text.find(whole)
         while found >= 0:
             start = found + len(self.before)
-            end = start + len(self.figure.text)
+            end = start + len(self.inline.text)
             if not (text[:start][-1:].isalnum() or text[end : end + 1].isalnum()):
                 return start
             found = text.find(whole, found + 1)
@@ -171,13 +186,20 @@ class _Binding:
 
 def _judge(blocks: Blocks, base: Blocks, remarks: Remarks) -> None:
     went_out: dict[str, set[str]] = {}
-    for inline in every_inline(base):
-        if isinstance(inline, BoundFigure):
-            went_out.setdefault(figure_name(inline), set()).add(inline.text)
-        elif isinstance(inline, CrossReference):
-            went_out.setdefault(f"#{inline.target}", set()).add(inline.text)
-    for inline in every_inline(blocks):
-        if isinstance(inline, BoundFigure) and inline.text not in went_out.get(figure_name(inline), {inline.text}):
-            remarks.warn("readers-edit-figure-changed", inline.text, figure_name(inline))
-        elif isinstance(inline, CrossReference) and inline.text not in went_out.get(f"#{inline.target}", {inline.text}):
-            remarks.warn("readers-edit-reference-changed", inline.text, inline.target)
+    for figure in figures(base):
+        went_out.setdefault(figure_name(figure), set()).add(figure.text)
+    for figure in figures(blocks):
+        if figure.text not in went_out.get(figure_name(figure), {figure.text}):
+            remarks.warn("readers-edit-figure-changed", figure.text, figure_name(figure))
+
+
+def judge_references(blocks: Blocks, printed: AbstractSet[tuple[str, str]], remarks: Remarks) -> None:
+    """Tells of every reference that says what none said: the program writes its words anew. `printed` went out."""
+    for reference in references(blocks):
+        if (reference.target, reference.text) not in printed:
+            remarks.warn("readers-edit-reference-changed", reference.text, reference.text)
+
+
+def references(blocks: Blocks) -> Iterator[CrossReference]:
+    """Every cross reference, in reading order."""
+    return (inline for inline in every_inline(blocks) if isinstance(inline, CrossReference))

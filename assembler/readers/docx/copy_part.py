@@ -4,8 +4,9 @@ Nothing in it is trusted further than to name things: a part that is damaged cou
 """
 
 import json
+import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final, Literal
 
 from lxml import etree
@@ -18,11 +19,13 @@ from assembler.document.inline import CrossReference
 from assembler.document.walk import every_inline, walk
 from assembler.ooxml.copy_names import EXPORT_PROPERTY, NAMESPACE, PICTURE, PLAN_PROPERTY, TABLE
 from assembler.ooxml.ids import Ids
-from assembler.ooxml.package import Package
+from assembler.ooxml.package import Package, parse_xml
 from assembler.problem import Refused
 from assembler.readers.docx.looks import number
 
 _CUSTOM_KIND: Final = "/custom-properties"
+_MARKUP: Final = re.compile(rb"<[^>]*>")
+_PRINTED: Final = re.compile(rb"(?<![0-9A-Za-z])[0-9a-f]{32}(?![0-9A-Za-z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,18 +69,52 @@ class CopyFacts:
 
 
 def copy_facts(package: Package, base: Exported | None) -> CopyFacts:
-    """What the file says of itself; where its own part is lost, what `base` says."""
-    root = _root(package)
-    export, plan = _properties(package)
+    """What is known of the file: what was kept with `base` when it went out, else what it says of itself."""
+    own = _root(package)
+    export, plan = _names(package, own)
+    if base is not None:
+        export, plan = export or base.id, plan or base.plan
+    kept = _described(base)
+    root = own if kept is None else kept
     if root is not None:
-        return _facts(root, export, plan)
+        return replace(_facts(root), export=export, plan=plan)
     return CopyFacts(export, plan) if base is None else _facts_of_base(base, export, plan)
 
 
 def export_names(package: Package) -> tuple[str, str]:
-    """The ids of the export and of the plan, "" for what the file does not say."""
-    facts = copy_facts(package, None)
-    return facts.export, facts.plan
+    """The ids of the export and of the plan, "" for what the file does not say.
+
+    A file that another program wrote may have nothing left but its text: there the id stands on the first page.
+    """
+    export, plan = _names(package, _root(package))
+    return export or _printed_name(package), plan
+
+
+def _names(package: Package, own: etree._Element | None) -> tuple[str, str]:
+    export, plan = _properties(package)
+    if own is None:
+        return export, plan
+    return _id(_said(own, "export")) or export, _id(_said(own, "plan")) or plan
+
+
+def _printed_name(package: Package) -> str:
+    for name, content in package.parts.items():
+        if name.endswith("/document.xml"):
+            # Other programs cut a line into runs as they please.
+            found = _PRINTED.search(_MARKUP.sub(b"", content.replace(b":p>", b":p> ")))
+            if found:
+                return found[0].decode()
+    return ""
+
+
+def _described(base: Exported | None) -> etree._Element | None:
+    """The file's own part as it went out, which is kept with the base; `None` without one."""
+    if base is None or not base.described:
+        return None
+    try:
+        return parse_xml(base.described.encode(), base.id)
+    except Refused:
+        return None
 
 
 def _root(package: Package) -> etree._Element | None:
@@ -115,7 +152,7 @@ def _said(entry: etree._Element, wanted: str) -> str:
     return str(entry.get(wanted) or "")
 
 
-def _facts(root: etree._Element, export: str, plan: str) -> CopyFacts:
+def _facts(root: etree._Element) -> CopyFacts:
     blocks = tuple(
         CopyBlock(_said(entry, "id"), _said(entry, "bookmark").lower(), number(_said(entry, "level")) or 2)
         for entry in _each(root, "block")
@@ -123,8 +160,6 @@ def _facts(root: etree._Element, export: str, plan: str) -> CopyFacts:
     )
     form = _said(root, "form")
     return CopyFacts(
-        export=_id(_said(root, "export")) or export,
-        plan=_id(_said(root, "plan")) or plan,
         form="nb" if form == "nb" else "nn" if form == "nn" else "",
         blocks=blocks,
         names={_said(entry, "short"): _said(entry, "full") for entry in _each(root, "name")},

@@ -152,12 +152,21 @@ class _Survey:
             if owner.kind == "block":
                 going = owner if owner.found_by == "alias" and owner.name not in ranges else None
                 has_text = False
-            elif owner.kind != "between" or (has_text and self._is_printed(place)):
+            elif owner.kind != "between" or (has_text and self._is_printed(place) and not self._ends_later(place)):
                 going = None
             elif going:
                 has_text = has_text or not self._is_printed(place)
                 self.found[place] = going
                 going = None if self._is_end(place) else going
+
+    def _ends_later(self, place: int) -> bool:
+        """Whether the line that ends a block is still to come: what looks like a locked line is only alike then."""
+        for later in range(place, len(self.found)):
+            if self.found[later].kind != "between":
+                return False
+            if self._is_end(later):
+                return True
+        return False
 
     def _is_end(self, place: int) -> bool:
         """Whether it is the program's own last line of a block; one without text ends there too."""

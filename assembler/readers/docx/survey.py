@@ -7,7 +7,7 @@ from itertools import groupby
 from assembler.document.blocks import Blocks
 from assembler.document.exported import Exported, LockedPart
 from assembler.messages.catalogue import Lang
-from assembler.readers.docx.bound import figure_name, figures
+from assembler.readers.docx.bound import figure_name, figures, references
 from assembler.readers.docx.copy_part import CopyFacts
 from assembler.readers.docx.edited import FoundBlock, FoundLocked
 from assembler.readers.docx.flow import Spot
@@ -21,7 +21,10 @@ from assembler.readers.docx.views import Standing, aligned
 
 @dataclass(slots=True)
 class Survey:
-    """`shown` is what each spot is in a view, `None` for what is gone there. `own` are texts that went out locked."""
+    """`shown` is what each spot is in a view, `None` for what is gone there. `own` are texts of the program's.
+
+    `references` are the cross references that went out: where each points, and what it says.
+    """
 
     spots: Sequence[Spot]
     owners: list[Owner]
@@ -30,6 +33,7 @@ class Survey:
     base: Exported | None
     parts: WordParts
     own: frozenset[str]
+    references: frozenset[tuple[str, str]]
     alike: list[FoundLocked] = field(default_factory=list)
 
     @property
@@ -69,7 +73,7 @@ class Survey:
 def survey(row: Sequence[Spot], facts: CopyFacts, base: Exported | None, parts: WordParts) -> Survey:
     """The file laid out; blocks and locked parts whose marks are all lost are found by what they say."""
     known = {block.id for block in base.blocks} if base else {block.id for block in facts.blocks}
-    own = facts.printed | _locked_lines(base)
+    own = facts.printed | _lines(base.locked if base else ())
     leaves = [spot.leaf for spot in row]
     whole = Survey(
         spots=row,
@@ -79,18 +83,23 @@ def survey(row: Sequence[Spot], facts: CopyFacts, base: Exported | None, parts: 
         base=base,
         parts=parts,
         own=own,
+        references=frozenset((one.target, one.text) for one in references(_all_blocks(base))),
     )
     if base:
         _find_locked(whole, base)
+        # The lines of a part that stands somewhere are nobody's elsewhere: a word may well be written twice.
+        there = {owner.name for owner in whole.owners if owner.kind == "locked"}
+        whole.own = facts.printed | _lines([part for part in base.locked if part.name not in there])
         _find_blocks(whole, base)
     return whole
 
 
-def _locked_lines(base: Exported | None) -> frozenset[str]:
-    locked = base.locked if base else ()
-    return frozenset(
-        line for part in locked if part.kind == "block" for text in part.texts for line in text.split("\n")
-    )
+def _all_blocks(base: Exported | None) -> Blocks:
+    return tuple(held for block in base.blocks for held in block.blocks) if base else ()
+
+
+def _lines(parts: Sequence[LockedPart]) -> frozenset[str]:
+    return frozenset(line for part in parts if part.kind == "block" for text in part.texts for line in text.split("\n"))
 
 
 def _find_locked(whole: Survey, base: Exported) -> None:
@@ -115,7 +124,9 @@ def _find_part(
         for at in starts.get(wanted[0], ()) if wanted else ():
             places = {place for _, place in said[at : at + len(wanted)]}
             is_free = all(whole.owners[place].kind == "between" for place in places)
-            if is_free and [line for line, _ in said[at : at + len(wanted)]] == wanted:
+            # All that stands there, not one cell of a table that says the same as a heading.
+            whole_lines = [line for place in sorted(places) for line in whole.text(place).split("\n") if line]
+            if is_free and whole_lines == wanted == [line for line, _ in said[at : at + len(wanted)]]:
                 # What says nothing in the midst of it, such as a chart, belongs to it.
                 for place in range(min(places), max(places) + 1):
                     if whole.owners[place].kind == "between":

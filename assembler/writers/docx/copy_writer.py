@@ -103,7 +103,9 @@ class _CopyWriter:
         number = numbering(self._sheet.list_from(NUMBERS)) + _POINT
         title = _Line(GUIDANCE_TITLE, label("writers-copy-advice", lang))
         points = [_Line(GUIDANCE_POINT, label(f"writers-copy-advice-{name}", lang), number) for name in _ADVICE]
-        yield from self._guidance([title, *points])
+        # The one mark of the file that every program keeps: it is text.
+        name = _Line(names.GUIDANCE_STYLE, label("writers-copy-number", lang, number=self._copy.export))
+        yield from self._guidance([title, *points, name])
 
     def chapters(self, blocks: Blocks) -> Iterator[str]:
         """The document: nothing is locked over the border of a chapter."""

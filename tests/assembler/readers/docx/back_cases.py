@@ -483,6 +483,7 @@ CASES = {
     "a link within the file to a heading of ours": Case(
         a_with(SECOND + para("{Se }<hyperlink anchor='_ps_skole'>{kapittelet om skole}</hyperlink>{.}")),
         a=A + "\nSe [](#skole).\n",
+        told=["reference-changed"],
     ),
     "a field with a date": Case(
         a_with(para("{Den står ferdig i }" + word_field("DATE \\@ yyyy", "{2028}") + "{.}")), told=["field"]

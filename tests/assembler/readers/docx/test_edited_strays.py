@@ -1,11 +1,33 @@
 """What an editor puts where our documents have no place for it: it comes through elsewhere, or is told."""
 
+import io
 import re
+import zipfile
+from dataclasses import replace
 
+from assembler.document.blocks import Paragraph
+from assembler.document.exported import LockedPart
+from assembler.document.inline import BoundFigure, CrossReference, Footnote, Text
 from assembler.problem import Problem
+from assembler.readers.docx.bound import judge_references, with_figures
 from assembler.readers.docx.edited import EditedCopy
-from assembler.readers.docx.editing import read_edited
-from tests.assembler.readers.docx.back_files import blocks_of, codes, markdown
+from assembler.readers.docx.editing import export_id, read_edited
+from assembler.readers.docx.remarks import Remarks
+from tests.assembler.readers.docx.back_files import (
+    BODY_A,
+    BODY_B,
+    TABLE,
+    TALL,
+    blocks_of,
+    codes,
+    control,
+    exported,
+    markdown,
+    para,
+    read,
+    said_of,
+    text,
+)
 from tests.assembler.readers.docx.copies import BODY, body, changed, copy_of, edited
 
 SAID = """\
@@ -168,3 +190,67 @@ def test_pictures_between_texts_and_in_locked_parts_are_told() -> None:
     assert told(between) == [("readers-edit-drawing", "Tegningen")]
     locked = back((r"(<w:t>Kapittelet</w:t></w:r>)", rf"\1{PICTURE}"))
     assert told(locked) == [("readers-edit-picture-outside", "Tegningen")]
+
+
+def test_a_cell_that_says_what_a_locked_heading_said_hides_no_table() -> None:
+    base = replace(exported(), locked=(LockedPart("block", "skole", ("Skole",)),))
+    (between,) = read(text("a", BODY_A) + TABLE + text("b", BODY_B), base).inbox
+    assert "| Skole" in markdown(between.blocks)
+
+
+def test_words_typed_into_references_are_told_one_by_one() -> None:
+    remarks = Remarks("a")
+    texts = ("kapittel 1", "den nye skolen", "skolen")
+    judge_references(
+        (Paragraph(tuple(CrossReference("skole", text) for text in texts)),), {("skole", "kapittel 1")}, remarks
+    )
+    assert [problem.place.text for problem in remarks.problems()] == ["den nye skolen", "skolen"]
+
+
+def test_a_reference_that_became_text_is_a_reference_again() -> None:
+    remarks = Remarks("a")
+    base = (Paragraph((Text("Se "), CrossReference("skole", "kapittel 1"), Text(" for mer."))),)
+    assert with_figures((Paragraph((Text("Se kapittel 1 for mer."),)),), base, remarks) == base
+    assert [problem.code for problem in remarks.problems()] == ["readers-edit-reference-again"]
+
+
+def test_a_figure_in_a_note_that_became_text_is_a_figure_again() -> None:
+    remarks = Remarks("a")
+    note = Footnote("n", (Text("Noten sier "), BoundFigure("drift.b", "mill", "12,5"), Text(" prosent.")))
+    base = (Paragraph((Text("Det koster."), note)),)
+    flat = (Paragraph((Text("Det koster."), Footnote("n", (Text("Noten sier 12,5 prosent."),)))),)
+    assert with_figures(flat, base, remarks) == base
+
+
+def test_words_that_also_stand_in_a_locked_table_are_new_text_between() -> None:
+    copy = read(text("a", BODY_A) + para("{Skole}") + TALL + text("b", BODY_B))
+    assert [markdown(new.blocks) for new in copy.inbox] == ["Skole\n"]
+
+
+def test_a_text_whose_words_also_stand_in_a_locked_table_goes_on_to_its_end() -> None:
+    words = BODY_A.replace("Den står ferdig i 2028.", "Område")
+    end = para("{Slutt}", "PlansatsGuidanceEnd")
+    own = control("", para("{Skole}", "Heading2"), "Skole [a]")
+    printed = '<copy xmlns="urn:plansats:editing-copy:1" export="e1" plan="plan"><printed>Slutt</printed></copy>'
+    said = own + words.partition("</p>")[2] + para("{Mer.}") + end + TALL + text("b", BODY_B)
+    copy = read(said, **{"customXml__item1.xml": printed})
+    assert said_of(copy)["a"] == "# Skole\n\nVi bygger ny skole i sentrum.\n\nOmråde\n\nMer.\n"
+
+
+def test_what_went_out_with_the_base_helps_a_file_that_lost_it() -> None:
+    content, base = copy_of({"a": blocks_of(SAID)})
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        own = package.read("customXml/item1.xml").decode().partition("?>")[2]
+    lost = edited(content, {"customXml/item1.xml": lambda _: "<x/>"})
+    (block,) = read_edited(lost, replace(base, described=own)).blocks
+    assert block.current == base.blocks[0].blocks
+    assert block.problems == ()
+
+
+def test_the_first_page_says_which_file_it_is() -> None:
+    number = "0123456789abcdef" * 2
+    content, _ = copy_of({"a": blocks_of(SAID)})
+    bare = edited(content, {"customXml/item1.xml": lambda _: "<x/>", "docProps/custom.xml": None})
+    assert export_id(bare) == ("", "")
+    cut = f"{number[:9]}</w:t></w:r><w:r><w:t>{number[9:]}"
+    assert export_id(edited(bare, {BODY: lambda text: text.replace("eksport1", cut)})) == (number, "")
