@@ -22,6 +22,7 @@ from service.commands.data_folder import add_data, database_of
 from service.jobs.crew import Crew
 from service.logs import LOGGING
 from service.settings import DATA_VARIABLE, HOSTS_VARIABLE, LOOPBACK, PUBLIC_URL_VARIABLE, settings_of
+from service.store.engine import demand_usable
 from service.store.plans import Author
 
 _PORT: Final = 8770
@@ -52,6 +53,8 @@ class Serve:
         if problems:
             raise Refused(problems)
         os.environ |= _environment(arguments)
+        # What is kept here is nobody else's on this machine, whatever folder it was given.
+        os.umask(0o077)
         settings, terminal = settings_of(), Terminal(arguments.lang)
         here = arguments.public_url.rstrip("/") or f"http://{_bracketed(arguments.host)}:{arguments.port}"
         database = database_of(arguments.data)
@@ -59,6 +62,8 @@ class Serve:
             # Only whoever sees this process' output can become the first owner.
             terminal.say("service-serve-first", link=f"{here}/welcome/{invite(database, Author('', 'shell:'))}")
         database.close()
+        settings.jobs.data.mkdir(parents=True, exist_ok=True)
+        demand_usable(settings.jobs.url)
         terminal.say("service-serve-ready", address=here, data=str(settings.data))
         if arguments.host not in LOOPBACK and not settings.is_https:
             terminal.say("service-serve-plain")

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from assembler.messages.catalogue import Lang, label
 from assembler.problem import Problem, Refused
 from service.settings import settings_of
-from service.store.engine import Database, url_of
+from service.store.engine import Database, refusing, url_of
 from service.store.schema import opened
 from service.store.tables import Organisation
 
@@ -21,7 +21,9 @@ def add_data(parser: ArgumentParser, lang: Lang) -> None:
 def database_of(data: Path) -> Database:
     """The database of a data folder, which is made when it is new; or the one that the environment names."""
     data.mkdir(parents=True, exist_ok=True, mode=0o700)
-    return opened(settings_of().database or url_of(data))
+    url = settings_of().database or url_of(data)
+    with refusing(url):
+        return opened(url)
 
 
 def refuse_foreign_database() -> None:

@@ -6,8 +6,8 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url
+from sqlalchemy.exc import DatabaseError, OperationalError
 
 from assembler.problem import Problem, Refused
 
@@ -50,6 +50,28 @@ class Database:
     def close(self) -> None:
         """Close every connection."""
         self.engine.dispose()
+
+
+@contextmanager
+def refusing(url: str) -> Iterator[None]:
+    """`Refused` instead of a database's fault at the start, when there is nobody yet whom a status could be told."""
+    try:
+        yield
+    except OperationalError as fault:
+        raise Refused([Problem("service-database-unusable", values={"reason": str(fault.orig)[:200]})]) from fault
+    except DatabaseError as fault:
+        values = {"file": Path(make_url(url).database or "").name, "reason": str(fault.orig)[:200]}
+        raise Refused([Problem("service-database-damaged", values=values)]) from fault
+
+
+def demand_usable(url: str) -> None:
+    """`Refused` when the database is damaged, or cannot be opened."""
+    database = Database(url)
+    try:
+        with refusing(url), database.reading() as connection:
+            inspect(connection).get_table_names()
+    finally:
+        database.close()
 
 
 def url_of(data: Path) -> str:

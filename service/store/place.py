@@ -9,8 +9,8 @@ from assembler.problem import Place, Problem, Refused
 from assembler.reconcile.base_file import base_of_json, base_to_json
 from service.store.files import digest
 from service.store.plans import Author, PlanStore
-from service.store.tables import Export
-from service.store.values import Changed, FileState
+from service.store.tables import Export, PlanRow
+from service.store.values import Changed, FileState, Missing
 
 
 class StorePlace:
@@ -25,9 +25,11 @@ class StorePlace:
         return _Contents(self._store, self._plan)
 
     def keep(self, exported: Exported) -> None:
-        """Keep a base; keeping the same one again changes nothing."""
+        """Keep a base; keeping the same one again changes nothing. `Refused` when the plan is gone."""
         content = base_to_json(exported).decode()
         with self._store.database.writing() as connection:
+            if connection.execute(select(PlanRow.id).where(PlanRow.id == self._plan)).first() is None:
+                raise Refused([Problem("service-job-plan-gone")])
             mine = (Export.plan == self._plan, Export.id == exported.id)
             connection.execute(delete(Export).where(*mine))
             connection.execute(insert(Export).values(plan=self._plan, id=exported.id, content=content))
@@ -44,6 +46,8 @@ class StorePlace:
         digests = {name: "" for name in changes} | {name: digest(content) for name, content in expected.items()}
         try:
             self._store.save(self._plan, changes, digests, self._author, "word.import")
+        except Missing as missing:
+            raise Refused([Problem("service-job-plan-gone")]) from missing
         except Changed as changed:
             raise Refused([Problem("service-place-changed", Place(file=changed.file))]) from changed
 

@@ -27,10 +27,10 @@ CLIENTS = 50
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
-def plansats(*words, **options):
+def plansats(*words, check=True, **options):
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
     return subprocess.run(
-        [sys.executable, "-c", START, *words], env=environment, capture_output=True, text=True, check=True, **options
+        [sys.executable, "-c", START, *words], env=environment, capture_output=True, text=True, check=check, **options
     )
 
 
@@ -123,3 +123,13 @@ def test_an_address_that_cannot_be_used_is_refused(tmp_path, words, code):
         COMMAND.run(parser.parse_args([*words, "--data", str(tmp_path / "data")]))
     assert [problem.code for problem in refused.value.problems] == [code]
     assert not (tmp_path / "data").exists()
+
+
+@pytest.mark.parametrize("name", ["plansats.sqlite", "jobs/jobs.sqlite"])
+def test_a_damaged_database_is_told_of_at_the_start(tmp_path, name):
+    path = tmp_path / "data" / name
+    path.parent.mkdir(parents=True)
+    path.write_bytes(b"This was a database once. " * 1000)
+    ended = plansats("serve", "--data", str(tmp_path / "data"), check=False)
+    assert ended.returncode == 1
+    assert path.name in ended.stderr and "Traceback" not in ended.stderr

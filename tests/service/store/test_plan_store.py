@@ -22,6 +22,7 @@ from service.store.tables import Blob, Entry, Organisation, Table
 from service.store.values import Changed, Missing
 
 AUTHOR = Author("nes", "user:kari", "request-1")
+BASE = Exported("abc123", "nes", "forslag", "standard", "nn", ())
 FILES = {"plan.yaml": b"id: nes\ntype: notat\ntitle: Notat\nform: nn\n", "narrative/drift.md": b"Drift.\n"}
 
 
@@ -201,7 +202,7 @@ def test_a_place_writes_all_or_nothing(store):
 def test_a_place_keeps_bases_apart_from_the_files(store):
     plan, other = (store.create(FILES, AUTHOR).id for _ in range(2))
     place = StorePlace(store, plan, AUTHOR)
-    base = Exported("abc123", "nes", "forslag", "standard", "nn", ())
+    base = BASE
     place.keep(base)
     place.keep(base)
     assert place.base("abc123") == base
@@ -254,3 +255,13 @@ def test_the_tables_are_what_the_migrations_make(tmp_path):
 def differences(connection):
     options = {"compare_type": True, "compare_server_default": True}
     return compare_metadata(MigrationContext.configure(connection, opts=options), Table.metadata)
+
+
+def test_an_edited_copy_that_comes_back_after_its_plan_is_gone_is_refused(store):
+    plan = store.create(FILES, AUTHOR)
+    place = StorePlace(store, plan.id, AUTHOR)
+    store.delete(plan.id, AUTHOR, plan.sequence)
+    for write in (lambda: place.change({"narrative/ny.md": b"x"}, {}), lambda: place.keep(BASE)):
+        with pytest.raises(Refused) as refused:
+            write()
+        assert [problem.code for problem in refused.value.problems] == ["service-job-plan-gone"]
