@@ -12,10 +12,11 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from pikepdf import Pdf, PdfError
 
@@ -73,14 +74,14 @@ def _elsewhere(id: str, number: int, change: list, sources: Mapping[str, bytes])
         yield Mutation(id, f"{name} {number}", content)
 
 
-def compare(files: Mapping[str, bytes]) -> dict[str, tuple[set[str], set[str]]]:
-    """For each file, the clauses and tests that we and that veraPDF say it fails."""
+def compare(files: Mapping[str, bytes], judge: Callable[..., Any] = verapdf) -> dict[str, tuple[set[str], set[str]]]:
+    """For each file, the clauses and tests that we and that veraPDF say it fails; `judge` is how veraPDF is called."""
     with tempfile.TemporaryDirectory() as folder:
         paths = {}
         for number, (name, content) in enumerate(files.items()):
             paths[name] = Path(folder, f"{number}.pdf")
             paths[name].write_bytes(content)
-        theirs = verapdf(list(paths.values()), ("ua1",))
+        theirs = judge(list(paths.values()), ("ua1",))
     return {
         name: (failed_tests(content), {finding.rule.split()[1] for finding in theirs[paths[name]]})
         for name, content in files.items()
