@@ -40,6 +40,10 @@ class Api:
         self._client = made(base_url=f"http://127.0.0.1:{server.port}", token=key, raise_on_unexpected_status=True)
         self.types, self.models = importlib.import_module(f"{NAME}.types"), importlib.import_module(f"{NAME}.models")
 
+    def close(self):
+        """Let go of its connections."""
+        self._client.get_httpx_client().close()
+
     def ask(self, operation, *path, **more):
         """The parsed answer of an operation, by "tag/name"; its status is 2xx."""
         return self.answer(operation, *path, **more).parsed
@@ -77,7 +81,9 @@ def api(tmp_path, monkeypatch):
     key = plansats("key", "add", "walk", *options).stdout.strip()
     server = Server(data)
     monkeypatch.syspath_prepend(str(tmp_path))
-    yield Api(tmp_path, server, key)
+    client = Api(tmp_path, server, key)
+    yield client
+    client.close()
     server.stop()
     for name in [name for name in sys.modules if name.partition(".")[0] == NAME]:
         del sys.modules[name]
