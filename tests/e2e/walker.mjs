@@ -83,7 +83,7 @@ export class Walk {
 
 // The state of the plan is known: nothing on the page is waiting for it.
 export async function settled(page) {
-  await page.waitForFunction(() => !document.querySelector('[hx-trigger^="load delay"]'))
+  await page.waitForFunction(() => !document.querySelector('[hx-trigger^="load delay"]:not(#remarks)'))
 }
 
 export async function signIn(page, email, password = PASSWORD) {
