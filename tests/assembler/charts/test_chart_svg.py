@@ -142,6 +142,12 @@ def test_the_kinds_of_figures_are_named_below_the_columns_in_the_language_asked_
     assert "Rekneskap" in said(nynorsk)
 
 
+def test_counted_figures_beside_a_projection_are_actual_ones_and_not_accounts() -> None:
+    points = (Point(Decimal(5), "5", "accounts"), Point(Decimal(6), "6", "projection"))
+    words = said(drawn(ChartData("columns", ("2026", "2030"), (Series("x", points),))))
+    assert {"Faktisk", "Framskriving"} <= set(words) and "Regnskap" not in words
+
+
 def test_the_budget_year_is_semibold() -> None:
     heavy = [text.text for text in drawn(chart_data("columns")).iter("{*}text") if text.get("font-weight") == "600"]
     assert {"2026", "0,9", "Mål 1,75"} == set(heavy)

@@ -203,6 +203,19 @@ def test_a_table_of_the_office_is_drawn_with_its_finding() -> None:
     assert below == table
 
 
+def test_projected_years_of_a_table_are_drawn_as_such_and_the_others_as_counted() -> None:
+    columns = (
+        Column("Gruppe", "label"),
+        Column("2026", "number"),
+        Column("Framskriving", "number", "2030", "projection"),
+    )
+    body = Row((Cell((Text("Alle"),)), Cell((Text("10"),), Decimal(10)), Cell((Text("12"),), Decimal(12))))
+    table = Table("folk", (Text("Folk"),), columns, (body,))
+    chart, _ = apparatus.data_table(of(tables=(DataTable("folk", table, "columns", "Fleire"),)), {"table": "folk"})
+    assert isinstance(chart, Chart)
+    assert [point.basis for point in chart.data.series[0].points] == ["accounts", "projection"]
+
+
 def operating(result: int) -> Statement:
     """§ 5-6 with an income of 1000 a year and a net result of `result`."""
     keys = (ColumnKey(2026, "accounts"), ColumnKey(2027, "proposal"))

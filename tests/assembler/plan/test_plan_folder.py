@@ -311,3 +311,14 @@ def test_each_faulty_folder_says_what_is_wrong_with_it(folder):
 def test_a_comma_in_a_text_between_braces_cuts_nothing_off_in_silence(tmp_path):
     goals = "- {id: M1, kind: goal, title: Vi hjelper barna der de er, før vansker blir store}\n"
     assert faults(write(tmp_path, **{"goals.yaml": goals})) == [("plan-unknown-key", "goals.yaml, line 1")]
+
+
+def test_a_word_before_a_year_says_what_kind_of_figures_the_column_has(tmp_path):
+    sheet = "Tittel;Folketall\nGruppe;2026;Budsjett 2027;Framskriving 2030;Andel 2030\nAlle;10;11;12;13\n"
+    columns = plan_of(write(tmp_path, **{"tables/folketall.csv": sheet})).tables[0].table.columns
+    assert [(column.label, column.year, column.basis) for column in columns[1:]] == [
+        ("2026", "", ""),
+        ("Budsjett", "2027", "budget"),
+        ("Framskriving", "2030", "projection"),
+        ("Andel", "2030", ""),
+    ]
