@@ -66,8 +66,12 @@ export class Walk {
   }
 
   async fits(page, state, width) {
-    const needed = await page.evaluate(() => document.documentElement.scrollWidth)
-    this.check(needed <= width, `${state}: needs ${needed} px of ${width}`)
+    const [needed, wide] = await page.evaluate(() => {
+      const most = document.documentElement.clientWidth
+      const beyond = [...document.querySelectorAll('body *')].filter((one) => one.getBoundingClientRect().right > most + 1 && !one.closest('.scrolling'))
+      return [document.documentElement.scrollWidth, beyond.slice(0, 5).map((one) => `${one.tagName}.${one.className}`)]
+    })
+    this.check(needed <= width, `${state}: needs ${needed} px of ${width}: ${wide.join(', ')}`)
   }
 
   async picture(name) {
