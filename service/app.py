@@ -18,6 +18,7 @@ from werkzeug.exceptions import HTTPException
 from assembler.problem import Refused
 from service.access.asking import PROXIES, request_id
 from service.access.gate import Gate
+from service.access.passwords import Busy
 from service.api.archives import archives_api
 from service.api.audit import audit_api
 from service.api.blocks import blocks_api
@@ -39,6 +40,7 @@ from service.api.types import types_api
 from service.api.word import word_api
 from service.faults import (
     Turned,
+    on_busy,
     on_database_fault,
     on_http_exception,
     on_invalid_parameters,
@@ -146,5 +148,6 @@ def _answer_faults(app: OpenAPI) -> None:
     app.register_error_handler(Turned, on_turned)
     app.register_error_handler(Refused, on_refused)
     app.register_error_handler(Missing, on_missing)
+    app.register_error_handler(Busy, on_busy)
     app.register_error_handler(OperationalError, on_database_fault)
     app.register_error_handler(OSError, on_system_fault)

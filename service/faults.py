@@ -22,6 +22,7 @@ from service.store.values import Missing
 
 _log = logging.getLogger(__name__)
 _FULL: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_MOMENTS: Final = 3
 MEDIA_TYPE: Final = "application/problem+json"
 _CODES: Final = {
     403: "service-foreign-origin",
@@ -82,6 +83,13 @@ def on_system_fault(fault: OSError) -> Response:
 def on_refused(refused: Refused) -> Response:
     """422 with everything that is wrong with what was sent, or with what was asked to be shown."""
     return answer(422, Problem("service-faulty-request"), refused.problems)
+
+
+def on_busy(busy: Exception) -> Response:
+    """429: others are being served, and this takes only moments."""
+    response = answer(429, Problem("service-too-often", values={"seconds": _MOMENTS}))
+    response.headers["Retry-After"] = str(_MOMENTS)
+    return response
 
 
 def on_missing(missing: Missing) -> Response:

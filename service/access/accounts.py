@@ -6,10 +6,11 @@ from datetime import timedelta
 from secrets import token_hex
 from typing import Any, Final
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, delete, func, insert, select, update
 
-from service.access.passwords import hashed
+from service.access.passwords import hashed, is_right
 from service.access.principal import Grant, Principal, Role, role_of
+from service.access.rates import Rates
 from service.access.secrets import kept_secret, new_secret
 from service.store.audit import Act, record
 from service.store.clock import now
@@ -18,6 +19,8 @@ from service.store.plans import Author
 from service.store.tables import GrantRow, Invitation, Key, Organisation, Session, User
 
 _LINK_HOURS: Final = 72
+# Who can send links could otherwise try out passwords with them.
+_GUESSES: Final = Rates(1 / 3, 5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,17 +98,18 @@ def invitation(database: Database, secret: str) -> Invited | None:
 def accept(database: Database, secret: str, person: NewPerson, request: str = "") -> Principal | None:
     """Make the account that a link is for, and use the link up; `None` for a link that does not work (any more).
 
-    `EmailTaken` when there is such an account already.
+    Who has an account already comes in with its password; `EmailTaken` when that is not it.
     """
-    password = hashed(person.password)
+    known = _known(database, person)
+    password = "" if known else hashed(person.password)
     with database.writing() as connection:
         invited = _invitation(connection, secret)
         if invited is None:
             return None
         connection.execute(delete(Invitation).where(Invitation.sha256 == kept_secret(secret)))
         organisation = invited.organisation or _make_organisation(connection, person.organisation)
-        grants = invited.grants or (Grant(Role.OWNER),)
-        id = _make_person(connection, person, password)
+        id = known or _make_person(connection, person, password)
+        grants = (*grants_in(connection, organisation, id), *(invited.grants or (Grant(Role.OWNER),)))
         _set_grants(connection, organisation, id, grants)
         record(connection, Act(organisation, f"user:{id}", "member.join", subject=id, request=request))
     return Principal("user", id, organisation, grants, person.name)
@@ -120,6 +124,21 @@ def add_person(database: Database, person: NewPerson, role: Role) -> Principal:
         _set_grants(connection, organisation, id, (Grant(role),))
         record(connection, Act(organisation, "shell:", "member.add", subject=id))
     return Principal("user", id, organisation, (Grant(role),), person.name)
+
+
+def change_password(database: Database, email: str, password: str) -> bool:
+    """Give an account another password, and end its sessions; `False` when there is none of that address."""
+    kept = hashed(password)
+    with database.writing() as connection:
+        id = connection.execute(select(User.id).where(User.email == folded(email))).scalar()
+        if id is None:
+            return False
+        connection.execute(update(User).where(User.id == id).values(password=kept))
+        connection.execute(delete(Session).where(Session.user == id))
+        homes = select(GrantRow.organisation).where(GrantRow.user == id).distinct()
+        for organisation in list(connection.execute(homes).scalars()):
+            record(connection, Act(organisation, "shell:", "member.password", subject=id))
+    return True
 
 
 def organisation_named(connection: Connection, name: str) -> str:
@@ -180,6 +199,18 @@ def _invitation(connection: Connection, secret: str) -> Invited | None:
     name = connection.execute(select(Organisation.name).where(Organisation.id == row.organisation)).scalar()
     grants = tuple(Grant(role_of(one["role"]), one["plan"], one["chapter"]) for one in row.grants)
     return Invited(row.organisation, name or "", row.email, grants)
+
+
+def _known(database: Database, person: NewPerson) -> str:
+    """The id of the account of that address, "" for none. `EmailTaken` for a password that is not its own."""
+    email = folded(person.email)
+    with database.reading() as connection:
+        row = connection.execute(select(User.id, User.password).where(User.email == email)).first()
+    if row is None:
+        return ""
+    if _GUESSES.wait(email) or not is_right(person.password, row.password):
+        raise EmailTaken
+    return str(row.id)
 
 
 def _make_organisation(connection: Connection, name: str) -> str:

@@ -41,6 +41,7 @@ class Doorkeeper:
         try:
             found = sign_in(self._database, email, password, organisation, request_id())
         except Busy:
+            # As a refusal of the door's, so that the page of signing in can say it.
             raise _too_often(_BUSY_SECONDS) from None
         if found is None:
             raise Turned(401, Problem("service-wrong-password"))

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import SplitResult, urlsplit
 
+_NAT64: Final = ipaddress.IPv6Network("64:ff9b::/96")
 _PORTS: Final = {"https": 443, "http": 80}
 
 
@@ -87,6 +88,15 @@ def _is_number(host: str) -> bool:
 
 def _is_public(number: str) -> bool:
     address = ipaddress.ip_address(number.partition("%")[0])
-    inner = address.ipv4_mapped if isinstance(address, ipaddress.IPv6Address) else None
-    judged = inner or address
-    return judged.is_global and not judged.is_multicast
+    judged = [address, *(_within(address) if isinstance(address, ipaddress.IPv6Address) else ())]
+    if isinstance(address, ipaddress.IPv6Address) and address.ipv4_mapped:
+        judged.remove(address)
+    return all(one.is_global and not one.is_multicast for one in judged)
+
+
+def _within(address: ipaddress.IPv6Address) -> tuple[ipaddress.IPv4Address, ...]:
+    """The IPv4 addresses that a gateway would take out of it (RFC 4291, 3056, 4380 and 6052)."""
+    found = [address.ipv4_mapped, address.sixtofour, *(address.teredo or ())]
+    if address in _NAT64:
+        found.append(ipaddress.IPv4Address(address.packed[-4:]))
+    return tuple(one for one in found if one is not None)

@@ -3,13 +3,15 @@
 import http.client
 import socket
 import ssl
+import threading
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Final
 
 from service.callbacks.address import Target
 
 _SECONDS: Final = 10
-_MOST_ANSWER: Final = 65536
+_MOST_SECONDS: Final = 30
 
 
 class _Plain(http.client.HTTPConnection):
@@ -36,10 +38,23 @@ class _Sealed(_Plain):
 def post(target: Target, body: bytes, headers: Mapping[str, str]) -> int:
     """The status of the answer; `OSError` or `http.client.HTTPException` when there is none."""
     connection = _Sealed(target) if target.scheme == "https" else _Plain(target)
+    # One that answers a byte now and then keeps within the time of each byte, and would never end.
+    late = threading.Event()
+    deadline = threading.Timer(_MOST_SECONDS, _cut, [connection, late])
+    deadline.start()
     try:
         connection.request("POST", target.path, body, dict(headers))
-        response = connection.getresponse()
-        response.read(_MOST_ANSWER)
-        return response.status
+        status = connection.getresponse().status
+        if late.is_set():
+            # What was cut off looks like the end of the headers.
+            raise TimeoutError
+        return status
     finally:
+        deadline.cancel()
         connection.close()
+
+
+def _cut(connection: http.client.HTTPConnection, late: threading.Event) -> None:
+    late.set()
+    with suppress(OSError, AttributeError):
+        connection.sock.shutdown(socket.SHUT_RDWR)

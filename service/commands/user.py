@@ -1,4 +1,4 @@
-"""`plansats user add`: an account made from the shell."""
+"""`plansats user`: an account made from the shell, or given another password."""
 
 import re
 import sys
@@ -9,10 +9,11 @@ from typing import Final
 from assembler.cli.command import DONE, Terminal
 from assembler.messages.catalogue import Lang, label
 from assembler.problem import Problem, Refused
-from service.access.accounts import EmailTaken, NewPerson, add_person
+from service.access.accounts import EmailTaken, NewPerson, add_person, change_password
 from service.access.passwords import SHORTEST, is_fit
 from service.access.principal import Role, role_of
 from service.commands.data_folder import add_data, database_of, the_organisation
+from service.store.engine import Database
 
 _EMAIL: Final = re.compile(r"[^\s@]{1,64}@[^\s@]{1,250}")
 
@@ -28,9 +29,9 @@ class User:
 
     def configure(self, parser: ArgumentParser, lang: Lang) -> None:
         """Who it is, and what they may do."""
-        parser.add_argument("verb", choices=("add",), help=label("service-user-verb", lang))
+        parser.add_argument("verb", choices=("add", "password"), help=label("service-user-verb", lang))
         parser.add_argument("email", help=label("welcome-email", lang))
-        parser.add_argument("--name", required=True, help=label("welcome-name", lang))
+        parser.add_argument("--name", default="", help=label("welcome-name", lang))
         parser.add_argument("--organisation", default="", help=label("service-organisation", lang))
         parser.add_argument(
             "--role", choices=[role.word for role in Role], default=Role.OWNER.word, help=label("service-role", lang)
@@ -39,14 +40,16 @@ class User:
         add_data(parser, lang)
 
     def run(self, arguments: Namespace) -> int:
-        """Make the account. `Refused` for one that there is, for a bad address and for a weak password."""
+        """Make the account, or change its password. `Refused` for what cannot be, and for a weak password."""
         if not _EMAIL.fullmatch(arguments.email):
             raise Refused([Problem("service-user-email", values={"found": arguments.email[:200]})])
+        if arguments.verb == "add" and not arguments.name.strip():
+            raise Refused([Problem("service-user-nameless")])
         terminal, database = Terminal(arguments.lang), database_of(arguments.data)
+        if arguments.verb == "password":
+            return _changed(database, arguments)
         organisation = the_organisation(database, arguments.organisation)
         password = _password(arguments.password_stdin, arguments.lang)
-        if not is_fit(password):
-            raise Refused([Problem("service-user-weak", values={"shortest": SHORTEST})])
         try:
             person = NewPerson(arguments.name, arguments.email, password, organisation)
             add_person(database, person, role_of(arguments.role))
@@ -58,8 +61,21 @@ class User:
         return DONE
 
 
+def _changed(database: Database, arguments: Namespace) -> int:
+    password = _password(arguments.password_stdin, arguments.lang)
+    known = change_password(database, arguments.email, password)
+    database.close()
+    if not known:
+        raise Refused([Problem("service-user-unknown", values={"found": arguments.email[:200]})])
+    Terminal(arguments.lang).say("service-user-changed")
+    return DONE
+
+
 def _password(is_piped: bool, lang: Lang) -> str:
-    return sys.stdin.readline().rstrip("\n") if is_piped else getpass(label("welcome-password", lang) + ": ")
+    said = sys.stdin.readline().rstrip("\n") if is_piped else getpass(label("welcome-password", lang) + ": ")
+    if not is_fit(said):
+        raise Refused([Problem("service-user-weak", values={"shortest": SHORTEST})])
+    return said
 
 
 COMMAND = User()

@@ -10,6 +10,7 @@ from service.access.accounts import (
     NewPerson,
     accept,
     add_person,
+    change_password,
     invitation,
     invite,
     is_fresh,
@@ -251,6 +252,42 @@ def test_a_link_is_for_one_person_and_its_roles(town):
 def test_an_account_is_made_once(town):
     with pytest.raises(EmailTaken):
         add_person(town.database, NewPerson("K", "kari@nes.no", PASSWORD, "Nes kommune"), Role.OWNER)
+
+
+def test_who_was_a_member_once_comes_back_with_the_password_they_have(town):
+    grants = (Grant(Role.READER),)
+    secret = invite(town.database, town.author(), "ola@nes.no", grants)
+    ola = accept(town.database, secret, NewPerson("Ola", "ola@nes.no", PASSWORD))
+    assert set_roles(town.database, town.author(), ola.id, ())
+    secret = invite(town.database, town.author(), "ola@nes.no", (Grant(Role.EDITOR),))
+    with pytest.raises(EmailTaken):
+        accept(town.database, secret, NewPerson("Ola", "ola@nes.no", "et helt annet passord"))
+    again = accept(town.database, secret, NewPerson("Ola", "ola@nes.no", PASSWORD))
+    assert (again.id, again.grants) == (ola.id, (Grant(Role.EDITOR),))
+    # And so does somebody who works for another municipality.
+    secret = invite(town.database, town.author("vik"), "kari@nes.no", grants)
+    kari = accept(town.database, secret, NewPerson("K", "kari@nes.no", PASSWORD))
+    assert (kari.id, kari.organisation) == (town.owners["nes"].id, town.author("vik").organisation)
+
+
+def test_a_link_is_no_way_to_try_passwords(town):
+    secret = invite(town.database, town.author("vik"), "kari.gjest@nes.no", (Grant(Role.READER),))
+    add_person(town.database, NewPerson("K", "kari.gjest@nes.no", PASSWORD, "Nes kommune"), Role.READER)
+    for number in range(5):
+        with pytest.raises(EmailTaken):
+            accept(town.database, secret, NewPerson("K", "kari.gjest@nes.no", f"gjetning nummer {number}"))
+    with pytest.raises(EmailTaken):
+        accept(town.database, secret, NewPerson("K", "kari.gjest@nes.no", PASSWORD))
+
+
+def test_a_new_password_ends_what_the_old_one_opened(town):
+    client = town.app.test_client()
+    signed_in(town, client, "kari@nes.no")
+    assert change_password(town.database, "KARI@nes.no", "et helt nytt passord")
+    assert client.get("/v1/plans").status_code == 401
+    old, new = ({"email": "kari@nes.no", "password": word} for word in (PASSWORD, "et helt nytt passord"))
+    assert [client.post("/v1/session", json=said).status_code for said in (old, new)] == [401, 200]
+    assert not change_password(town.database, "ingen@nes.no", "et helt nytt passord")
 
 
 # ---- how often, and from where ----

@@ -81,3 +81,16 @@ def test_a_database_of_its_own_has_tools_of_its_own(data, tmp_path, monkeypatch,
     monkeypatch.setenv("PLANSATS_DATABASE", "postgresql://localhost/plansats")
     assert main(["backup", str(tmp_path / "copy"), "--data", str(data)]) == 2
     assert "pg_dump" in capsys.readouterr().err
+
+
+def test_a_forgotten_password_is_changed_from_the_shell(database, data, monkeypatch, capsys):
+    for verb, words in (("add", ["--name", "Kari", "--organisation", "Nes"]), ("password", [])):
+        monkeypatch.setattr("sys.stdin", io.StringIO(f"{PASSWORD} {verb}\n"))
+        assert main(["user", verb, "kari@nes.no", *words, "--password-stdin", "--data", str(data)]) == 0
+    assert sign_in(database, "kari@nes.no", f"{PASSWORD} add") is None
+    assert sign_in(database, "kari@nes.no", f"{PASSWORD} password").principal.label == "Kari"
+    for who, said in (("ola@nes.no", f"{PASSWORD}\n"), ("kari@nes.no", "kort\n")):
+        monkeypatch.setattr("sys.stdin", io.StringIO(said))
+        assert main(["user", "password", who, "--password-stdin", "--data", str(data)]) != 0
+    assert main(["user", "add", "per@nes.no", "--organisation", "Nes", "--data", str(data)]) != 0
+    assert "Traceback" not in capsys.readouterr().err

@@ -1,13 +1,18 @@
 """Calls back: signed, tried until they are heard, and to nobody but those whom the administrator has listed."""
 
+import contextlib
 import hashlib
 import hmac
+import http.client
 import json
 import re
 import socket
+import threading
+import time
 
 import pytest
 
+from service.callbacks import post as post_room
 from service.callbacks.address import NotAllowed, Target, is_allowed, target_of
 from service.callbacks.post import post
 from service.jobs.job import Order
@@ -57,7 +62,20 @@ def test_nothing_else_may_be_called(url):
         target_of(url, LIST)
 
 
-@pytest.mark.parametrize("number", ["127.0.0.1", "10.1.2.3", "169.254.169.254", "::1", "fd00::1", "::ffff:10.0.0.1"])
+@pytest.mark.parametrize(
+    "number",
+    [
+        "127.0.0.1",
+        "10.1.2.3",
+        "169.254.169.254",
+        "::1",
+        "fd00::1",
+        "::ffff:10.0.0.1",
+        "64:ff9b::a01:203",
+        "2002:a01:203::1",
+        "ff02::1",
+    ],
+)
 def test_a_listed_name_that_leads_to_an_inner_network_is_not_called(monkeypatch, number):
     answers = [[_found("93.184.216.34"), _found(number)]]
     monkeypatch.setattr(socket, "getaddrinfo", lambda *arguments, **options: answers[0])
@@ -118,3 +136,25 @@ def order(desk, callback, tmp_path):
 def _found(number):
     family = socket.AF_INET6 if ":" in number else socket.AF_INET
     return family, socket.SOCK_STREAM, 6, "", (number, 443)
+
+
+def test_one_that_answers_a_byte_now_and_then_is_given_up(monkeypatch):
+    monkeypatch.setattr(post_room, "_MOST_SECONDS", 0.5)
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def drip():
+            connection, _ = server.accept()
+            with connection, contextlib.suppress(OSError):
+                connection.sendall(b"HTTP/1.1 200 OK\r\n")
+                for _ in range(100):
+                    connection.sendall(b"X-Slow: 1\r\n")
+                    time.sleep(0.1)
+
+        dripping = threading.Thread(target=drip)
+        dripping.start()
+        target = Target("http", "127.0.0.1", server.getsockname()[1], "/", "127.0.0.1")
+        started = time.monotonic()
+        with pytest.raises((OSError, http.client.HTTPException)):
+            post_room.post(target, b"{}", {})
+        assert time.monotonic() - started < 5
+        dripping.join()
