@@ -90,7 +90,11 @@ export async function without_script(walk) {
   const { page, go } = plain
   await go('/')
   await page.click(`a[href="${walk.address()}"]`)
-  await page.waitForSelector('.chapters')
+  // Without script nothing comes by itself: the reader loads the page again.
+  for (let tries = 0; tries < 60 && !(await page.locator('.chapters').count()); tries += 1) {
+    await page.waitForTimeout(500)
+    await go(walk.address())
+  }
   await page.click('.chapters a:has-text("Samla vurdering")')
   const area = page.locator('#text')
   walk.check(await area.isVisible(), 'there is no field for the text')
