@@ -7,7 +7,8 @@ from itertools import count
 from typing import Final, Literal, TypeAlias
 
 from assembler.document.identity import is_id
-from assembler.document.inline import Footnote
+from assembler.document.inline import Footnote, Text
+from assembler.messages.catalogue import label
 from assembler.readers.docx.copy_part import CopyFacts
 from assembler.readers.docx.flow import Enclosure, paragraphs_within
 from assembler.readers.docx.line import Line, LineReader
@@ -110,7 +111,7 @@ def _is_own(picture: Picture, reader: LineReader) -> bool:
 
 
 def _paragraph(leaf: Paragraph, reader: LineReader, remarks: Remarks) -> Iterator[Item]:
-    line = reader.line(leaf, remarks)
+    line = _before_end(reader.line(leaf, remarks), reader)
     if line.kind == "guidance":
         if line.text in reader.facts.printed:
             # What was put into the program's own words stays without them.
@@ -124,6 +125,16 @@ def _paragraph(leaf: Paragraph, reader: LineReader, remarks: Remarks) -> Iterato
     for picture in pictures:
         if remarks.block or not _is_own(picture, reader):
             yield from _picture(picture, line, reader, remarks)
+
+
+def _before_end(line: Line, reader: LineReader) -> Line:
+    """The line without the program's last one, which a deleted mark joined to it."""
+    for end in {label("writers-copy-end", "nb"), label("writers-copy-end", "nn")} & reader.facts.printed:
+        last = line.pieces[-1].atom if line.pieces else None
+        if line.kind == "guidance" and line.text != end and isinstance(last, Text) and last.text.endswith(end):
+            kept = replace(line.pieces[-1], atom=Text(last.text.removesuffix(end)))
+            return replace(line, kind="body", text=line.text.removesuffix(end), pieces=(*line.pieces[:-1], kept))
+    return line
 
 
 def _picture(picture: Picture, line: Line, reader: LineReader, remarks: Remarks) -> Iterator[Item]:

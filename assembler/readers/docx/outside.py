@@ -1,6 +1,7 @@
 """What somebody put where nothing is read: into headers and footers, and pictures into what the program made."""
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import Final
 
 from assembler.problem import Place, Problem, Severity
@@ -21,6 +22,13 @@ def outside(whole: Survey) -> tuple[Problem, ...]:
     if not whole.facts.printed or is_of_another(whole.parts.program):
         return ()
     return (*_furniture(whole), *_pictures(whole))
+
+
+def contents(whole: Survey) -> Iterator[Problem]:
+    """Tables of contents that Word made: the document makes its own."""
+    for owner, places in groupby(range(len(whole.owners)), lambda place: whole.owners[place]):
+        if owner.kind == "own":
+            yield _problem("readers-edit-contents", _squeezed(" ".join(map(whole.text, places))))
 
 
 def _furniture(whole: Survey) -> Iterator[Problem]:

@@ -154,9 +154,8 @@ class Writer:
 
     def _number(self, block: ItemList, kinds: tuple[int, int], level: int) -> int:
         """The `w:num` of a list. Where seams are shown every list has one, so that neighbours can be told apart."""
-        if self._seams.shown:
-            return self._sheet.list_from(kinds[block.ordered], block.start, level)
-        return self._sheet.list_from(kinds[1], block.start) if block.ordered else kinds[0]
+        is_own = self._seams.shown or block.ordered
+        return self._sheet.list_from(kinds[block.ordered], block.start, level) if is_own else kinds[0]
 
     def _item(self, blocks: Blocks, style: str, marks: tuple[str, str], setting: Setting) -> Iterator[str]:
         """The first paragraph carries the number; what follows it in the item stands under its text."""

@@ -39,6 +39,7 @@ from assembler.writers.written import Materials, Written
 _ROOM: Final = '<w:spacing w:after="160"/>'
 # The level of a list has an indent of its own, which would move the band.
 _POINT: Final = '<w:ind w:left="567" w:hanging="340"/>'
+_SOME: Final = '<w:spacing w:before="160"/>'
 _ADVICE: Final = ("text", "locked", "figures", "track", "comments", "guidance", "new", "back")
 
 
@@ -104,7 +105,7 @@ class _CopyWriter:
         title = _Line(GUIDANCE_TITLE, label("writers-copy-advice", lang))
         points = [_Line(GUIDANCE_POINT, label(f"writers-copy-advice-{name}", lang), number) for name in _ADVICE]
         # The one mark of the file that every program keeps: it is text.
-        name = _Line(names.GUIDANCE_STYLE, label("writers-copy-number", lang, number=self._copy.export))
+        name = _Line(names.GUIDANCE_STYLE, label("writers-copy-number", lang, number=self._copy.export), _SOME)
         yield from self._guidance([title, *points, name])
 
     def chapters(self, blocks: Blocks) -> Iterator[str]:

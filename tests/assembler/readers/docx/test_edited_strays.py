@@ -254,3 +254,19 @@ def test_the_first_page_says_which_file_it_is() -> None:
     assert export_id(bare) == ("", "")
     cut = f"{number[:9]}</w:t></w:r><w:r><w:t>{number[9:]}"
     assert export_id(edited(bare, {BODY: lambda text: text.replace("eksport1", cut)})) == (number, "")
+
+
+def test_the_last_paragraph_without_its_mark_comes_without_the_line_that_ends_a_text() -> None:
+    printed = (
+        '<copy xmlns="urn:plansats:editing-copy:1" export="e1" plan="p"><printed>Slutt på teksten</printed></copy>'
+    )
+    end = para("{Slutt på teksten}", "PlansatsGuidanceEnd")
+    last = para("{Den står ferdig i }[-2028-][+2029+]{.}", mark="<rPr><del id='1' author='K'/></rPr>")
+    copy = read(text("a", BODY_A.rpartition("<p>")[0] + last + end), **{"customXml__item1.xml": printed})
+    assert said_of(copy)["a"] == "# Skole\n\nVi bygger ny skole i sentrum.\n\nDen står ferdig i 2029.\n"
+
+
+def test_a_table_of_contents_is_told() -> None:
+    inside = '<w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj></w:sdtPr>'
+    made = f"<w:sdt>{inside}<w:sdtContent><w:p><w:r><w:t>Skole 3</w:t></w:r></w:p></w:sdtContent></w:sdt>"
+    assert told(back((r"(<w:body>)", rf"\1{made}"))) == [("readers-edit-contents", "Skole 3")]
