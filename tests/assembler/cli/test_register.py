@@ -7,7 +7,6 @@ import pytest
 from assembler.cli.register import ENTRIES
 from assembler.messages.catalogue import LANGS, label
 
-
 LEAVES = [leaf for entry in ENTRIES for leaf in entry.steps or (entry,)]
 
 
