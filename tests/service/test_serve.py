@@ -131,5 +131,5 @@ def test_a_damaged_database_is_told_of_at_the_start(tmp_path, name):
     path.parent.mkdir(parents=True)
     path.write_bytes(b"This was a database once. " * 1000)
     ended = plansats("serve", "--data", str(tmp_path / "data"), check=False)
-    assert ended.returncode == 1
+    assert ended.returncode == 2
     assert path.name in ended.stderr and "Traceback" not in ended.stderr
