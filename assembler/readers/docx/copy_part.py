@@ -72,8 +72,6 @@ def copy_facts(package: Package, base: Exported | None) -> CopyFacts:
     """What is known of the file: what was kept with `base` when it went out, else what it says of itself."""
     own = _root(package)
     export, plan = _names(package, own)
-    if base is not None:
-        export, plan = export or base.id, plan or base.plan
     kept = _described(base)
     root = own if kept is None else kept
     if root is not None:
@@ -82,19 +80,16 @@ def copy_facts(package: Package, base: Exported | None) -> CopyFacts:
 
 
 def export_names(package: Package) -> tuple[str, str]:
-    """The ids of the export and of the plan, "" for what the file does not say.
-
-    A file that another program wrote may have nothing left but its text: there the id stands on the first page.
-    """
-    export, plan = _names(package, _root(package))
-    return export or _printed_name(package), plan
+    """The ids of the export and of the plan, "" for what the file does not say."""
+    return _names(package, _root(package))
 
 
 def _names(package: Package, own: etree._Element | None) -> tuple[str, str]:
+    """A file that another program wrote may have nothing left but its text: there the id stands on the first page."""
     export, plan = _properties(package)
-    if own is None:
-        return export, plan
-    return _id(_said(own, "export")) or export, _id(_said(own, "plan")) or plan
+    if own is not None:
+        export, plan = _id(_said(own, "export")) or export, _id(_said(own, "plan")) or plan
+    return export or _printed_name(package), plan
 
 
 def _printed_name(package: Package) -> str:
