@@ -95,6 +95,9 @@ PROMISES = (
         "Told to stop, it answers what it was asked first",
         (f"{SERVE}::test_what_is_being_answered_when_it_is_told_to_stop_is_answered",),
     ),
+    Promise("–", "A role in a chapter shows no more than it", ("tests/service/access/test_chapter_keys.py",)),
+    Promise("–", "Slow senders keep nobody waiting", ("tests/service/operations/test_slow_clients.py",)),
+    Promise("–", "Nothing but its port and folder is touched", ("tests/service/operations/test_nothing_else.py",)),
     Promise("–", "No request makes it fall over", ("tests/service/test_fuzz.py",), {"PLANSATS_FUZZ": "100"}),
     Promise("–", "A generated client walks the whole way", ("tests/service/test_generated_client.py",)),
     Promise(
