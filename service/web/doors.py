@@ -61,7 +61,9 @@ def add_signposts(app: Flask) -> None:
 
 def inside(address: str) -> str:
     """`address` when it is a path of this service, else "/": a link or form must not lead anywhere else."""
-    return address if address.startswith("/") and not address.startswith(("//", "/\\")) else "/"
+    # Browsers pass over tabs and line ends in an address, and take "\\" for "/".
+    is_path = address.startswith("/") and not address.startswith(("//", "/\\"))
+    return address if is_path and address.isprintable() else "/"
 
 
 def _signed_in(doorkeeper: Doorkeeper) -> AnyResponse:

@@ -14,6 +14,8 @@ from weakref import WeakKeyDictionary
 
 from assembler.messages.catalogue import Lang
 from assembler.problem import Problem
+from service.access.asking import asker
+from service.access.principal import Role
 from service.jobs.job import MadeFile, Order, QueueFull, Status
 from service.jobs.port import Jobs
 from service.store.values import StoredPlan
@@ -63,7 +65,24 @@ _MEMORIES: Final[WeakKeyDictionary[Jobs, _Memory]] = WeakKeyDictionary()
 
 
 def survey_of(jobs: Jobs, plan: StoredPlan, lang: Lang, **options: str) -> Found:
-    """How the present state of a plan stands, in one edition; asks for it when nobody has."""
+    """How the present state of a plan stands, in one edition, as far as the asker may see it.
+
+    Asks for it when nobody has.
+    """
+    found = _survey_of(jobs, plan, lang, options)
+    return replace(found, survey=_seen(found.survey, plan), names=_seen(found.names, plan))
+
+
+def _seen(survey: Mapping[str, Any] | None, plan: StoredPlan) -> Mapping[str, Any] | None:
+    """The survey without the chapters of others, and without what is said of their texts."""
+    who = asker()
+    if survey is None or who.may(Role.READER, plan.id):
+        return survey
+    chapters = [chapter for chapter in survey["chapters"] if who.may(Role.READER, plan.id, chapter["id"])]
+    return {**survey, "chapters": chapters, "problems": [], "language": {"findings": 0, "worst": [], "chapters": []}}
+
+
+def _survey_of(jobs: Jobs, plan: StoredPlan, lang: Lang, options: Mapping[str, str]) -> Found:
     wanted = {name: value for name, value in options.items() if value} | {"lang": lang}
     words = [f"{name}={wanted[name]}" for name in sorted(wanted)]
     key, newest = ":".join(["survey", plan.id, str(plan.sequence), *words]), ":".join([plan.id, *words])

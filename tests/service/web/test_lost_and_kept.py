@@ -4,9 +4,12 @@ from html import unescape
 
 import pytest
 
+from service.access.asking import admit
+from service.access.principal import Grant, Principal, Role
 from service.jobs.job import End, Status
 from service.store.values import PlanHead, StoredPlan
 from service.web.surveys import survey_of
+from tests.service.town import PASSWORD
 
 BROWSER = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
 
@@ -63,7 +66,25 @@ def plan(sequence):
     return StoredPlan("p", "o", PlanHead("p", "notat", "P", "nb"), sequence, "", "", "")
 
 
-def test_a_state_of_a_plan_is_asked_for_once_and_names_the_next_while_it_is_read():
+@pytest.fixture
+def asked_by(town):
+    """A request of somebody with a role in the whole plan, or in some chapters of it."""
+
+    def ask(*chapters):
+        grants = tuple(Grant(Role.READER, "p", chapter) for chapter in chapters)
+        context = town.app.test_request_context("/")
+        context.push()
+        contexts.append(context)
+        admit(Principal("user", "u", "o", grants), None)
+
+    contexts = []
+    yield ask
+    for context in reversed(contexts):
+        context.pop()
+
+
+def test_a_state_of_a_plan_is_asked_for_once_and_names_the_next_while_it_is_read(asked_by):
+    asked_by("")
     desk = _Desk()
     first = survey_of(desk, plan(1), "nb")
     assert survey_of(desk, plan(1), "nb") == first and desk.asked == 1
@@ -71,3 +92,29 @@ def test_a_state_of_a_plan_is_asked_for_once_and_names_the_next_while_it_is_read
     waiting = survey_of(desk, plan(2), "nb")
     assert waiting.survey is None and waiting.is_waiting and waiting.names["plan"]["title"] == "Budsjett"
     assert survey_of(desk, plan(2), "nn").names is None, "another language has names of its own"
+
+
+def test_who_has_a_role_in_one_chapter_sees_how_that_one_stands(asked_by):
+    desk = _Desk()
+    detail = {
+        "plan": {"title": "Budsjett"},
+        "chapters": [{"id": "drift", "title": "Drift"}, {"id": "omrade-skole", "title": "Skole"}],
+        "problems": [{"message": "om en setning i Drift"}],
+        "language": {"findings": 1, "worst": [{"sentence": "En setning i Drift."}], "chapters": []},
+    }
+    desk.end = End("done", "passed", detail=detail)
+    asked_by("")
+    assert survey_of(desk, plan(1), "nb").survey == detail
+    asked_by("omrade-skole")
+    seen = survey_of(desk, plan(1), "nb").survey
+    assert [chapter["id"] for chapter in seen["chapters"]] == ["omrade-skole"]
+    assert "i Drift" not in str(seen)
+
+
+@pytest.mark.parametrize(
+    "address", ["//evil.example/", "/\\evil.example/", "/\t/evil.example/", "https://evil.example/"]
+)
+def test_signing_in_leads_nowhere_else(town, address):
+    data = {"email": "kari@nes.no", "password": PASSWORD, "next": address}
+    answer = town.client.post("/sign-in", data=data)
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/")
