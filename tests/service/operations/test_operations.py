@@ -74,14 +74,20 @@ def test_what_a_child_died_of_is_logged_without_its_last_words(heard):
     assert line["event"].startswith("a child process was stopped") and "hemmeleg" not in json.dumps(line)
 
 
+@pytest.fixture
+def loggers_as_before():
+    """Every logger that `log_as_json` sets up is afterwards as it was: a handler must not outlive its stream."""
+    loggers = [logging.getLogger(name) for name in ("", "alembic", "dbos")]
+    before = [(logger.handlers[:], logger.level, logger.propagate) for logger in loggers]
+    yield
+    for logger, (handlers, level, propagate) in zip(loggers, before, strict=True):
+        logger.handlers[:], logger.level, logger.propagate = handlers, level, propagate
+
+
+@pytest.mark.usefixtures("loggers_as_before")
 def test_every_record_becomes_a_line(capsys):
-    root = logging.getLogger()
-    before, level = root.handlers[:], root.level
-    try:
-        log_as_json()
-        logging.getLogger("x").info("one\ntwo")
-    finally:
-        root.handlers[:], root.level = before, level
+    log_as_json()
+    logging.getLogger("x").info("one\ntwo")
     [line] = capsys.readouterr().err.splitlines()
     assert json.loads(line)["event"] == "one\ntwo"
 
