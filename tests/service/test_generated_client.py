@@ -1,6 +1,6 @@
 """A client that a generator made from the served description walks the whole way, against a server as people start it.
 
-The documentation shows the same walk with real requests and answers (`docs/service-walk.md`).
+The documentation shows the same walk with real requests and answers (`docs/service.md`, `docs/service-jobs.md`).
 """
 
 import importlib
