@@ -9,6 +9,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from importlib.metadata import version
 from typing import Any, Final
 from weakref import WeakKeyDictionary
 
@@ -85,7 +86,9 @@ def _seen(survey: Mapping[str, Any] | None, plan: StoredPlan) -> Mapping[str, An
 def _survey_of(jobs: Jobs, plan: StoredPlan, lang: Lang, options: Mapping[str, str]) -> Found:
     wanted = {name: value for name, value in options.items() if value} | {"lang": lang}
     words = [f"{name}={wanted[name]}" for name in sorted(wanted)]
-    key, newest = ":".join(["survey", plan.id, str(plan.sequence), *words]), ":".join([plan.id, *words])
+    # Another version of the program finds other things, and calls them otherwise.
+    key = ":".join(["survey", version("plansats"), plan.id, str(plan.sequence), *words])
+    newest = ":".join([plan.id, *words])
     memory = _MEMORIES.setdefault(jobs, _Memory())
     known = memory.get(key)
     if known is not None:
