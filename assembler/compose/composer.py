@@ -14,7 +14,7 @@ from assembler.compose.placing import placed, unique
 from assembler.compose.situation import Situation
 from assembler.compose.slots import MAKERS
 from assembler.compose.typed_figures import TypedFigures
-from assembler.document.blocks import Block, Blocks, Contents, Document, Narrative, Paragraph, Section
+from assembler.document.blocks import Block, Blocks, Contents, Document, KeyFigures, Narrative, Paragraph, Section
 from assembler.document.inline import Inlines
 from assembler.document.walk import walk
 from assembler.plan.model import NarrativeBlock
@@ -109,7 +109,7 @@ def _chapter(chapter: Chapter, own: Situation, desk: _Desk) -> Section | None:
     """The chapter, or `None` when nothing fills it: an empty heading helps nobody."""
     blocks = tuple(_fill(chapter.slots, own, desk))
     title = own.words(chapter.title) or (own.area.name if own.area else "")
-    if not any(not isinstance(block, Section) or block.blocks for block in blocks):
+    if not any(_fills(block) for block in blocks):
         return None
     # A copy that goes out to be edited has no opening pages: the lead stays in the text that it is the beginning of.
     opener = chapter.opener and not own.editing
@@ -129,6 +129,11 @@ def _is_open(blocks: Blocks, own: Situation) -> bool:
     known = {block.id for block in own.plan.narratives}
     found = [block for block, _ in walk(blocks) if not isinstance(block, Section)]
     return own.editing and all(isinstance(block, Narrative) and block.id not in known for block in found)
+
+
+def _fills(block: Block) -> bool:
+    """Whether a block makes a chapter: an empty section does not, and key figures open one but are none themselves."""
+    return bool(block.blocks) if isinstance(block, Section) else not isinstance(block, KeyFigures)
 
 
 def _lead(blocks: Blocks) -> tuple[Inlines, Blocks]:

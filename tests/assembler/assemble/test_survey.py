@@ -6,6 +6,8 @@ import pytest
 from assembler.assemble.order import Order
 from assembler.assemble.supply import from_folder
 from assembler.assemble.survey import survey
+from assembler.document.blocks import Section
+from assembler.document.walk import plain_text
 from assembler.problem import Refused
 from assembler.resources import samples
 
@@ -49,3 +51,11 @@ def test_a_faulty_plan_is_refused_with_every_fault(stavanger: Path) -> None:
     with pytest.raises(Refused) as refused:
         survey(from_folder(stavanger), Order())
     assert len(refused.value.problems) >= 2
+
+
+def test_an_area_of_which_nothing_but_its_figures_is_known_gets_no_chapter(stavanger: Path) -> None:
+    document = survey(from_folder(stavanger), Order()).composed.document
+    titles = [plain_text(block.title) for block in document.blocks if isinstance(block, Section)]
+    # areas.csv names one area, and no text, goal, measure or investment is of it.
+    assert "Driftsbudsjett" in titles
+    assert "Sum felles inntekter og utgifter" not in titles
