@@ -109,7 +109,7 @@ def _chapter(chapter: Chapter, own: Situation, desk: _Desk) -> Section | None:
     """The chapter, or `None` when nothing fills it: an empty heading helps nobody."""
     blocks = tuple(_fill(chapter.slots, own, desk))
     title = own.words(chapter.title) or (own.area.name if own.area else "")
-    if not any(_fills(block) for block in blocks):
+    if not any(_fills(block, own) for block in blocks):
         return None
     # A copy that goes out to be edited has no opening pages: the lead stays in the text that it is the beginning of.
     opener = chapter.opener and not own.editing
@@ -131,9 +131,11 @@ def _is_open(blocks: Blocks, own: Situation) -> bool:
     return own.editing and all(isinstance(block, Narrative) and block.id not in known for block in found)
 
 
-def _fills(block: Block) -> bool:
-    """Whether a block makes a chapter: an empty section does not, and key figures open one but are none themselves."""
-    return bool(block.blocks) if isinstance(block, Section) else not isinstance(block, KeyFigures)
+def _fills(block: Block, own: Situation) -> bool:
+    """Whether a block makes a chapter: an empty section does not, nor an area's key figures, which only open one."""
+    if isinstance(block, Section):
+        return bool(block.blocks)
+    return own.area is None or not isinstance(block, KeyFigures)
 
 
 def _lead(blocks: Blocks) -> tuple[Inlines, Blocks]:
