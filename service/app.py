@@ -43,7 +43,6 @@ from service.faults import (
     on_busy,
     on_database_fault,
     on_http_exception,
-    on_invalid_parameters,
     on_missing,
     on_refused,
     on_system_fault,
@@ -54,6 +53,7 @@ from service.json_reading import Json
 from service.operations.guard import guard_requests
 from service.operations.metrics import Metrics
 from service.operations.watch import watch_requests
+from service.parameters import on_invalid_parameters
 from service.settings import LOOPBACK, Settings
 from service.store.plans import PlanStore
 from service.store.schema import is_current, opened

@@ -11,12 +11,11 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from flask import Response, current_app, request
-from pydantic import ValidationError
 from sqlalchemy.exc import OperationalError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from assembler.messages.catalogue import Lang, wording
-from assembler.problem import Place, Problem, Refused
+from assembler.problem import Problem, Refused
 from service.store.engine import is_full
 from service.store.values import Missing
 
@@ -57,7 +56,7 @@ def on_turned(turned: Turned) -> Response:
     said = document(turned.status, turned.problem)
     if isinstance(turned, TurnedByConflict):
         said["current"] = turned.current
-    response = Response(_as_bytes(said), turned.status, mimetype=MEDIA_TYPE)
+    response = _response(said, turned.status)
     response.headers.extend(turned.headers)
     return response
 
@@ -144,12 +143,13 @@ def document(status: int, problem: Problem, faults: Iterable[Problem] = ()) -> d
 
 def answer(status: int, problem: Problem, faults: Iterable[Problem] = ()) -> Response:
     """The problem document as a response."""
-    return Response(_as_bytes(document(status, problem, faults)), status, mimetype=MEDIA_TYPE)
+    return _response(document(status, problem, faults), status)
 
 
-def _as_bytes(said: Any) -> bytes:
+def _response(said: Any, status: int) -> Response:
     """JSON with letters as they are; half a surrogate pair, which no encoding has, as the escape that JSON knows."""
-    return json.dumps(said, ensure_ascii=False).encode("utf-8", "backslashreplace")
+    content = json.dumps(said, ensure_ascii=False).encode("utf-8", "backslashreplace")
+    return Response(content, status, {"Content-Language": language()}, mimetype=MEDIA_TYPE)
 
 
 def on_http_exception(exception: HTTPException) -> Response:
@@ -160,26 +160,9 @@ def on_http_exception(exception: HTTPException) -> Response:
     status = exception.code or 500
     most = int(current_app.config["MAX_CONTENT_LENGTH"]) // 2**20
     values: dict[str, str | int] = {"most": most} if status == 413 else {}
-    response = answer(status, Problem(_CODES.get(status, "service-bad-request"), values=values))
+    usual = "service-foreign-host" if isinstance(exception, SecurityError) else "service-bad-request"
+    response = answer(status, Problem(_CODES.get(status, usual), values=values))
     # A 405 must name the methods that are allowed (RFC 9110, 15.5.6).
     kept = [(name, value) for name, value in exception.get_headers() if name in ("Allow", "Retry-After")]
     response.headers.extend(kept)
     return response
-
-
-def parameter_problems(invalid: ValidationError) -> tuple[Problem, ...]:
-    """The faults of a request's parameters."""
-    return tuple(_parameter(error) for error in invalid.errors(include_url=False))
-
-
-def _parameter(error: Any) -> Problem:
-    name = ".".join(str(step) for step in error["loc"])
-    place = Place(pointer=f"/{name}")
-    if error["type"] == "extra_forbidden":
-        return Problem("service-parameter-unknown", place, {"name": name[:100]})
-    return Problem("service-parameter", place, {"name": name, "found": str(error["input"])[:100]})
-
-
-def on_invalid_parameters(invalid: ValidationError) -> Response:
-    """422 with every faulty parameter."""
-    return answer(422, Problem("service-faulty-request"), parameter_problems(invalid))

@@ -66,7 +66,9 @@ def blocks_api(store: PlanStore) -> APIBlueprint:
         state = _asked(store, path.block, query.form, Role.READER)
         return _whole(store, asked_plan(), state, query.format).make_conditional(request)
 
-    @api.put("/<block>", responses={200: WholeBlock, 201: WholeBlock, **refusals(401, 403, 404, 412, 413, 428, 507)})
+    @api.put(
+        "/<block>", responses={200: WholeBlock, 201: WholeBlock, **refusals(401, 403, 404, 412, 413, 415, 428, 507)}
+    )
     @needs(Role.EDITOR, Reach.PART)
     def save_block(path: BlockPath, query: BlockForm, header: IfMatch, body: BlockText) -> Any:
         """Save a block's text as a new revision. If-Match must have the block's ETag; a new block needs none."""

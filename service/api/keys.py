@@ -33,7 +33,7 @@ def keys_api(database: Database) -> APIBlueprint:
         following = next_page({"after": shown[-1].id}) if len(found) > query.limit else None
         return {"items": [_shown(key) for key in shown], "next": following}
 
-    @api.post("", responses={201: KeyShape, **refusals(401, 403)})
+    @api.post("", responses={201: KeyShape, **refusals(401, 403, 415)})
     @needs(Role.OWNER, Reach.ORGANISATION)
     def create_key(query: Lang, body: KeyOrderShape) -> Any:
         """Make a key. The answer is the only place where it stands in full."""

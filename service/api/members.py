@@ -34,7 +34,7 @@ def members_api(database: Database, public_url: str) -> APIBlueprint:
         following = next_page({"after": shown[-1].id}) if len(found) > query.limit else None
         return {"items": [_shown(person) for person in shown], "next": following}
 
-    @api.post("", responses={201: InvitationShape, **refusals(401, 403)})
+    @api.post("", responses={201: InvitationShape, **refusals(401, 403, 415)})
     @needs(Role.OWNER, Reach.ORGANISATION)
     def invite_member(query: Lang, body: Invite) -> Any:
         """Make a link by which somebody becomes a member. Send it to them; the service sends nothing."""
@@ -42,7 +42,7 @@ def members_api(database: Database, public_url: str) -> APIBlueprint:
         base = public_url or request.host_url.rstrip("/")
         return {"href": base + url_for("welcome.show_welcome", secret=secret)}, 201
 
-    @api.put("/<member>", responses={204: None, **refusals(401, 403, 404, 409)})
+    @api.put("/<member>", responses={204: None, **refusals(401, 403, 404, 409, 415)})
     @needs(Role.OWNER, Reach.ORGANISATION)
     def change_member(path: MemberPath, query: Lang, body: Grants) -> Any:
         """Give a member exactly those roles."""

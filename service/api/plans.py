@@ -115,8 +115,11 @@ def _listed(store: PlanStore, query: Page) -> dict[str, Any]:
 def _created(store: PlanStore, key: str) -> Any:
     try:
         kind, content = read_upload()
+        request = RequestKey(key, digest(content) if key else "")
+        # A key that names another content is told before that is judged.
+        store.made_by(author(), request)
         judged = judge_zip(content) if kind == "folder" else judge_json(content)
-        plan = store.create(judged.files, author(), RequestKey(key, digest(content) if key else ""))
+        plan = store.create(judged.files, author(), request)
     except UnknownMediaType as fault:
         raise Turned(415, Problem("service-media-type")) from fault
     except KeyReused as fault:

@@ -77,7 +77,7 @@ def session_api(database: Database, doorkeeper: Doorkeeper) -> APIBlueprint:
         """Who you are to the service, and what you may do."""
         return _shown(asker())
 
-    @api.post("", responses={200: SessionShape, **refusals(401, 429)})
+    @api.post("", responses={200: SessionShape, **refusals(401, 415, 429)})
     @is_open
     def open_session(query: Lang, body: SignIn) -> Any:
         """Sign in; the answer sets the cookie of the session."""

@@ -9,7 +9,7 @@ import socket
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 _NAT64: Final = ipaddress.IPv6Network("64:ff9b::/96")
 _PORTS: Final = {"https": 443, "http": 80}
@@ -65,7 +65,9 @@ def _parts(url: str) -> SplitResult | None:
         return None
     odd = parts.username is not None or parts.password is not None or parts.fragment or not url.isascii()
     plain = all(33 <= ord(character) < 127 and character not in '\\"<>^`{|}' for character in url)
-    return parts if has_port and parts.hostname and not odd and plain and ".." not in parts.path else None
+    # What some receivers take for a way up, and would lead out of the folder that an entry names.
+    leads_up = any(mark in unquote(parts.path) for mark in ("..", "\\"))
+    return parts if has_port and parts.hostname and not odd and plain and not leads_up else None
 
 
 def _port(parts: SplitResult) -> int:

@@ -34,8 +34,12 @@ class Lost(Exception):
 
 
 def request_sha256(order: Order) -> str:
-    """What an order asks for, as one number: equal orders have the same."""
-    asked = [order.kind, dict(order.inputs), order.plan, order.callback]
+    """What an order asks for, as one number: equal orders have the same.
+
+    Which state a plan was in is nothing that the caller said: a repeated order is the same after somebody's save.
+    """
+    inputs = {name: value for name, value in order.inputs.items() if name != "sequence"}
+    asked = [order.kind, inputs, order.plan, order.callback]
     return hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()
 
 

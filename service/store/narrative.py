@@ -46,8 +46,10 @@ def head_of(content: bytes) -> PlanHead:
 
 
 def _text(record: Located, name: str) -> str:
+    """A field of the record as a text that every database keeps: no NUL, and no half of a surrogate pair."""
     found = record.member(name)
-    return found.content if found is not None and isinstance(found.content, str) else ""
+    said = found.content if found is not None and isinstance(found.content, str) else ""
+    return said.encode("utf-8", "replace").decode().replace("\0", "\ufffd")
 
 
 def text_faults(file: str, content: bytes, form: str) -> tuple[Problem, ...]:

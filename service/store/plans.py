@@ -67,7 +67,11 @@ class PlanStore:
         """Keep a new plan; the one that the same request made before, when it did. `KeyReused` for another content."""
         head, moment, id = head_of(files.get(HEAD, b"")), now(), token_hex(8)
         with self.database.writing() as connection:
-            before = _made_by(connection, author.organisation, request)
+            if request.key:
+                # Where the database has many writers, two of the same order wait for each other here.
+                mine = select(Organisation.id).where(Organisation.id == author.organisation)
+                connection.execute(mine.with_for_update())
+            before = _made_by(connection, author, request)
             if before:
                 return before
             connection.execute(
@@ -86,6 +90,11 @@ class PlanStore:
             write_files(connection, id, files, author.who, moment)
             record(connection, author.act("plan.create", id, head.name))
         return StoredPlan(id, author.organisation, head, 1, moment, author.who, moment)
+
+    def made_by(self, author: Author, request: RequestKey) -> StoredPlan | None:
+        """The plan that the same request made before, when it did. `KeyReused` for another content."""
+        with self.database.reading() as connection:
+            return _made_by(connection, author, request)
 
     def plan(self, organisation: str, id: str) -> StoredPlan | None:
         """A plan of the municipality; `None` when it has none of that id."""
@@ -159,14 +168,11 @@ class PlanStore:
         return states
 
 
-def _made_by(connection: Connection, organisation: str, request: RequestKey) -> StoredPlan | None:
+def _made_by(connection: Connection, author: Author, request: RequestKey) -> StoredPlan | None:
     if not request.key:
         return None
-    # Where the database has many writers, two of the same order wait for each other here.
-    connection.execute(select(Organisation.id).where(Organisation.id == organisation).with_for_update())
-    row = connection.execute(
-        select(PlanRow).where(PlanRow.organisation == organisation, PlanRow.request_key == request.key)
-    ).first()
+    mine = (PlanRow.organisation == author.organisation, PlanRow.created_by == author.who)
+    row = connection.execute(select(PlanRow).where(*mine, PlanRow.request_key == request.key)).first()
     if row is not None and row.request_sha256 != request.sha256:
         raise KeyReused
     return _plan(row) if row is not None else None

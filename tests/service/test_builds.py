@@ -184,7 +184,7 @@ def test_every_faulty_option_is_named(client_for, zipped):
         "/chapter",
     }
     form = {"plan": (io.BytesIO(zipped()), "nes.zip"), "depth": "deep"}
-    assert faults(client_for().post("/v1/builds", data=form)) == ["service-parameter"]
+    assert faults(client_for().post("/v1/builds", data=form)) == ["service-parameter-choice"]
 
 
 def test_what_is_no_plan_is_refused_at_once(client_for, zipped):

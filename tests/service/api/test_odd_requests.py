@@ -85,3 +85,46 @@ def test_a_plan_that_goes_while_it_is_written_to_is_missing(town, monkeypatch):
     monkeypatch.setattr(type(town.store), "save", gone)
     answer = town.client.put(town.address("/files/ny.txt"), data=b"x", headers=town.headers("editor"))
     assert (answer.status_code, answer.get_json()["code"]) == (404, "service-no-such-plan")
+
+
+JSON = "application/json"
+
+
+@pytest.mark.parametrize(
+    ("media_type", "body", "code", "place"),
+    [
+        ("", b"", "service-body-missing", {}),
+        ("text/plain", b"text=x", "service-body-type", {}),
+        (JSON, b'{"text": "x",\n  oops}', "service-body-json", {"line": 2, "column": 3}),
+        (JSON, '{"text": "å"}'.encode("latin-1"), "service-body-json", {}),
+        (JSON, b"[1]", "service-body-object", {}),
+        (JSON, b"null", "service-body-object", {}),
+        (JSON, b'"{}"', "service-parameter-missing", {"pointer": "/text"}),
+        (JSON, b"{}", "service-parameter-missing", {"pointer": "/text"}),
+        (JSON, b'{"text": "x", "format": "doc"}', "service-parameter-choice", {"pointer": "/format"}),
+        (JSON, b'{"text": "x", "a/b~": 1}', "service-parameter-unknown", {"pointer": "/a~1b~0"}),
+        (JSON, b'{"text": "%s"}' % (b"x" * 1_000_001), "service-parameter-long", {"pointer": "/text"}),
+    ],
+)
+def test_what_is_wrong_with_a_body_is_said(town, media_type, body, code, place):
+    sent = {**({"Content-Type": media_type} if media_type else {}), **town.headers("editor")}
+    answer = town.client.put(town.address("/blocks/drift"), data=body, headers=sent)
+    fault = answer.get_json()["faults"][0]
+    assert (fault["code"], fault["place"]) == (code, place)
+    assert answer.status_code == (415 if code == "service-body-type" else 422)
+
+
+def test_the_choices_and_the_place_within_a_list_are_named(town):
+    body = {"email": "ola@nes.no", "grants": [{"role": "reader"}, {"role": "king"}]}
+    refused = town.client.post("/v1/members?lang=en", json=body, headers=town.headers())
+    (fault,) = refused.get_json()["faults"]
+    assert fault["place"] == {"pointer": "/grants/1/role"}
+    assert fault["remedy"] == "Choose one of these: owner, editor, reviewer, reader."
+    assert refused.headers["Content-Language"] == "en"
+
+
+def test_a_name_that_no_database_keeps_is_no_fault_of_the_service(town):
+    text = b'---\nid: "\\ud800"\nslot: "a\\0"\n---\nTekst.\n'
+    saved = town.client.put(town.address("/files/narrative/odd.md"), data=text, headers=town.headers("editor"))
+    assert saved.status_code == 201
+    assert town.client.get(town.address("/blocks"), headers=town.headers("reader")).status_code == 200

@@ -20,6 +20,13 @@ def test_fifty_orders_with_one_key_at_once_are_one_job(office):
     assert [status.id for status in desk.list("nes")] == list(found)
 
 
+def test_an_order_of_a_plan_that_is_repeated_after_a_save_is_the_same(office):
+    before, after = ({"sequence": number, "options": {"formats": "pdf"}} for number in (3, 4))
+    first = office.desk.enqueue(Order("build", before, plan="p", owner="a", key="k"))
+    again = office.desk.enqueue(Order("build", after, plan="p", owner="a", key="k"))
+    assert (again.id, again.order.inputs["sequence"]) == (first.id, 3)
+
+
 def test_a_key_names_one_order_of_one_owner(office):
     desk = office().desk
     first = desk.enqueue(order(key="k"))

@@ -1,6 +1,7 @@
 """Plans under versions: what was saved is there, in every state it ever had, to the byte."""
 
 import threading
+from dataclasses import replace
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -167,6 +168,10 @@ def test_the_same_order_makes_one_plan(store):
     with pytest.raises(KeyReused):
         store.create(FILES, AUTHOR, RequestKey("order-7", digest(b"b")))
     assert len(store.plans("nes")) == 1
+    # Somebody else's key of the same name is another one.
+    other = replace(AUTHOR, who="key:other")
+    assert store.made_by(other, key) is None
+    assert store.create(FILES, other, key).id != store.create(FILES, AUTHOR, key).id
 
 
 def test_plans_come_in_pages(store):
@@ -223,6 +228,7 @@ def test_a_place_keeps_bases_apart_from_the_files(store):
         ("narrative/a.md", b"---\nid: [broken\n---\nText", ("a", "a", "")),
         ("narrative/a.md", b"\xff\xfe", ("", "", "")),
         ("tables/drift.md", b"Text", ("", "", "")),
+        ("narrative/a.md", b'---\nid: "\\ud800x"\nslot: "y\\0"\n---\n', ("?x", "y\ufffd", "")),
     ],
 )
 def test_a_narrative_file_knows_its_block(file, content, expected):
