@@ -18,7 +18,7 @@ from service.web.doors import add_doors, add_signposts, inside
 from service.web.filters import add_filters
 from service.web.municipality import NameOf, names_of
 from service.web.new import make_plan, new_plan_form
-from service.web.overview import overview, row
+from service.web.overview import asked_texts, overview, row
 from service.web.plan import plan_page
 from service.web.remarks import remarks
 from service.web.shell import LANGUAGE_COOKIE, Ports, language, page
@@ -308,9 +308,9 @@ def _plans(web: Blueprint, ports: Ports) -> None:
     @web.get("/plans/<plan>", endpoint="plan")
     @needs(Role.READER, Reach.PART)
     def chapters(plan: str) -> Response:
-        return plan_page(ports, request.args.get("edition", ""), request.args.get("depth", ""))
+        return plan_page(ports)
 
     @web.get("/plans/<plan>/card", endpoint="plan_card")
     @needs(Role.READER, Reach.PART)
     def card(plan: str) -> Response:
-        return page("plan_card.html", row=row(ports, asked_plan(), language()))
+        return page("plan_card.html", row=asked_texts().of(row(ports, asked_plan(), language())))

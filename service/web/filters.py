@@ -1,6 +1,6 @@
 """How values are shown on the pages: days and moments as Norwegian and English write them, problems in words."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -13,6 +13,7 @@ from assembler.problem import Problem
 from service.jobs.job import Status
 from service.web.municipality import NameOf
 from service.web.shell import language
+from service.web.standing import Text, status_words
 from service.web.surveys import Found
 
 _FORMS: Final = {"nb": "bokmål", "nn": "nynorsk"}
@@ -31,6 +32,9 @@ def add_filters(app: Flask, municipality: NameOf) -> None:
         sample_pair=sample_pair,
         kilobytes=kilobytes,
         file_pair=file_pair,
+        same_pair=same_pair,
+        same_said=same_said,
+        status_of=status_words_of,
         version_pair=version_pair,
         outcome_pair=outcome_pair,
         impact_pair=impact_pair,
@@ -82,6 +86,29 @@ def sample_pair(sample: str, t: Callable[[str], str]) -> tuple[str, str]:
 def file_pair(file: Mapping[str, Any]) -> tuple[str, str]:
     """A checked file, for a choice."""
     return str(file["file"]), str(file["file"])
+
+
+def same_pair(text: str) -> tuple[str, str]:
+    """A name that is its own value, for a choice."""
+    return text, text
+
+
+def same_said(problems: Iterable[Mapping[str, str]]) -> list[Mapping[str, Any]]:
+    """Problems in words, those that say the same as one, with the places of all of them."""
+    said: dict[tuple[str, str], list[str]] = {}
+    for one in problems:
+        said.setdefault((one["message"], one["remedy"]), []).append(one["where"])
+    return [
+        {"message": message, "remedy": remedy, "places": [place for place in places if place]}
+        for (message, remedy), places in said.items()
+    ]
+
+
+def status_words_of(text: Text, t: Callable[[str], str], lang: Lang) -> str:
+    """How far a text is, in a word or two."""
+    if not text.file:
+        return t("web-missing") if text.is_required else t("web-unwritten")
+    return status_words(text.status, lang) or t("web-no-status")
 
 
 def version_pair(version: str, t: Callable[[str], str]) -> tuple[str, str]:
