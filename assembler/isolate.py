@@ -23,11 +23,11 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import asdict, dataclass
-from importlib import import_module
 from pathlib import Path
 from typing import Any, Final, Literal, TypeAlias, get_args
 
 from assembler.problem import Place, Problem, Refused, Value, problem_of_json
+from assembler.resources import named
 from assembler.wire import first, frame, unframe
 
 Reason: TypeAlias = Literal["cpu", "wall", "memory", "output", "crash", "cancelled"]
@@ -312,9 +312,8 @@ def child_main() -> None:
 
 
 def _answer(target: str, header: Any, blobs: tuple[bytes, ...]) -> bytes:
-    module, name = target.split(":")
     try:
-        value, found = getattr(import_module(module), name)(header, blobs)
+        value, found = named(target)(header, blobs)
         return frame(b"R", {"value": value}, found)
     except Refused as refused:
         return frame(b"R", {"refused": [problem.as_json() for problem in refused.problems]})

@@ -14,7 +14,7 @@ from assembler.checks.build_report import BuildReport
 from assembler.compose.composer import compose
 from assembler.document.blocks import Document
 from assembler.problem import Problem, Refused, errors
-from assembler.writers.register import WRITERS
+from assembler.writers.register import writer
 from assembler.writers.written import Materials, Written
 
 
@@ -66,7 +66,7 @@ def _write(
 
     def one(name: str, given: Materials) -> Written:
         progress(f"write-{name}")
-        return WRITERS[name](document, given)
+        return writer(name)(document, given)
 
     with ThreadPoolExecutor(2) as pool:
         others = sorted(set(settled.formats) - {"docx"}, key=lambda name: name != "pdf")

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from assembler.checks.docx.anchors import Anchors
+from assembler.checks.docx.kind import KIND
 from assembler.checks.docx.read import read_word
 from assembler.checks.docx.word_facts import WordFacts
 from assembler.checks.outcome import Outcome
-from assembler.checks.register import CONTENT_RULES, WORD_RULES
+from assembler.checks.register import CONTENT_RULES
 from assembler.ooxml.comments import Comment, Voice, with_comments
 from assembler.ooxml.package import read_package
 from assembler.problem import Place, Problem, Refused
@@ -44,8 +45,8 @@ def _of_rule(facts: WordFacts, anchors: Anchors, rule: Any) -> Iterator[Comment]
 def _places(facts: WordFacts, check: str) -> list[Place]:
     """The places of a rule's findings, failures before reviews."""
     try:
-        if check in WORD_RULES:
-            marks = list(WORD_RULES[check](facts))
+        if check in KIND.rules:
+            marks = list(KIND.rules[check](facts))
         else:
             marks = list(CONTENT_RULES[check](facts.content)) if check in CONTENT_RULES else []
     except Refused:

@@ -1,37 +1,30 @@
 """Fidelity: what the Document has, each file made from it has. One report a file, under the profile `fidelity`."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from assembler.checks.beside import PAIR, pair
 from assembler.checks.card import cards
 from assembler.checks.content import Content
-from assembler.checks.docx.read import read_word
 from assembler.checks.expected import expected_of, expected_of_json
 from assembler.checks.files import LIMITS, Given, plan_of, profile_rules, report_of_said
 from assembler.checks.findings import FileReport
-from assembler.checks.html.facts import read_html
 from assembler.checks.likeness import RULES, Pair
-from assembler.checks.pdf.facts import read_pdf
 from assembler.checks.readable import RULE as READABLE_RULE
+from assembler.checks.register import KINDS, kind
 from assembler.checks.run import said_by_rules, without_sweeping
 from assembler.checks.transport import marks_to_json
-from assembler.checks.workbook import read_workbook
 from assembler.document.blocks import Document
 from assembler.isolate import Outcome, call_many
 from assembler.problem import Refused
+from assembler.resources import named
 
 PROFILE: Final = "fidelity"
 _TARGET: Final = "assembler.checks.fidelity:compare"
 
-_READERS: Final[Mapping[str, Callable[[bytes, str], Content]]] = {
-    "docx": lambda content, name: read_word(content, name).content,
-    "pdf": lambda content, name: read_pdf(content, name).content,
-    "html": lambda content, name: read_html(content, name).content,
-    "xlsx": read_workbook,
-}
 _TABLES_ALONE: Final = frozenset({"xlsx"})
+_WORKBOOK: Final = "assembler.checks.workbook:read_workbook"
 
 
 def fidelity(document: Document, files: Mapping[str, bytes]) -> tuple[FileReport, ...]:
@@ -57,13 +50,19 @@ def compare(header: Any, blobs: tuple[bytes, ...]) -> tuple[Any, tuple[bytes, ..
     """
     with without_sweeping():
         if not header.get("checks"):
-            return _compared(header, _READERS[header["kind"]](blobs[0], header["name"])), ()
+            return _compared(header, _read(header["kind"], blobs[0], header["name"])), ()
         said, facts = said_by_rules(header, blobs[0])
         try:
             alike = {} if facts is None else _compared(header, facts.content)
         except Refused:
             alike = {}  # said by the rule on readability
     return said | alike, ()
+
+
+def _read(file_kind: str, content: bytes, name: str) -> Content:
+    if file_kind in _TABLES_ALONE:
+        return cast(Content, named(_WORKBOOK)(content, name))
+    return cast(Content, kind(file_kind).read(content, name).content)
 
 
 def _compared(header: Any, content: Content) -> dict[str, Any]:
@@ -95,7 +94,7 @@ def _asked(name: str, content: bytes, also: str) -> _Asked:
 
 def _reports(document: Document, asked: Sequence[_Asked]) -> tuple[FileReport, ...]:
     expected = expected_of(document).as_json()
-    known = sorted((one for one in asked if one.kind in _READERS), key=lambda one: -len(one.content))
+    known = sorted((one for one in asked if one.kind in (*KINDS, *_TABLES_ALONE)), key=lambda one: -len(one.content))
     requests = [
         ({"name": one.name, "kind": one.kind, "checks": one.checks, "expected": expected}, (one.content,))
         for one in known

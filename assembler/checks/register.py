@@ -1,28 +1,21 @@
-"""All rules, listed: the functions of each subject file, by the facts that they look at."""
+"""All rules, listed: the functions of each subject file, by the facts that they look at.
+
+The kinds of file are named and not imported: each is read with libraries of its own, and a child checks one file.
+"""
 
 from collections.abc import Callable, Mapping
-from typing import Final, TypeAlias
+from typing import Final, TypeAlias, cast
 
-from assembler.checks import archive
 from assembler.checks.beside import PAIR
 from assembler.checks.content import Content
-from assembler.checks.docx import contrast, layout_rules, package_rules, sound
-from assembler.checks.docx.word_facts import WordFacts
-from assembler.checks.html import page_rules
-from assembler.checks.html.facts import HtmlFacts
+from assembler.checks.kind import Kind
 from assembler.checks.likeness import RULES as FIDELITY_RULES
 from assembler.checks.outcome import Marks
-from assembler.checks.pdf import look_rules, ua
-from assembler.checks.pdf import page_rules as pdf_page_rules
-from assembler.checks.pdf.damage import careful
-from assembler.checks.pdf.facts import PdfFacts
 from assembler.checks.plan_content.content_report import RULES as PLAN_RULES
 from assembler.checks.rules import figures, headings, links, naming, tables, wording
+from assembler.resources import named
 
 ContentRule: TypeAlias = Callable[[Content], Marks]
-WordRule: TypeAlias = Callable[[WordFacts], Marks]
-PdfRule: TypeAlias = Callable[[PdfFacts], Marks]
-HtmlRule: TypeAlias = Callable[[HtmlFacts], Marks]
 
 CONTENT_RULES: Final[Mapping[str, ContentRule]] = {
     **headings.RULES,
@@ -32,23 +25,17 @@ CONTENT_RULES: Final[Mapping[str, ContentRule]] = {
     **links.RULES,
     **wording.RULES,
 }
-WORD_RULES: Final[Mapping[str, WordRule]] = {
-    **sound.RULES,
-    **package_rules.RULES,
-    **layout_rules.RULES,
-    **contrast.RULES,
-    **archive.WORD_RULES,
-}
-PDF_RULES: Final[Mapping[str, PdfRule]] = {
-    name: careful(rule)
-    for name, rule in {**ua.RULES, **pdf_page_rules.RULES, **look_rules.RULES, **archive.PDF_RULES}.items()
-}
-HTML_RULES: Final[Mapping[str, HtmlRule]] = {**page_rules.RULES}
+KINDS: Final = ("docx", "pdf", "html")
 
 READABLE: Final = "file.readable"
 
 
+def kind(name: str) -> Kind:
+    """One of `KINDS`."""
+    return cast(Kind, named(f"assembler.checks.{name}.kind:KIND"))
+
+
 def every_check() -> frozenset[str]:
     """The name of every check function."""
-    of_files = (*CONTENT_RULES, *WORD_RULES, *PDF_RULES, *HTML_RULES)
+    of_files = (*CONTENT_RULES, *(check for name in KINDS for check in kind(name).rules))
     return frozenset({READABLE, PAIR, *of_files, *FIDELITY_RULES, *PLAN_RULES})

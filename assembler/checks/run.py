@@ -4,15 +4,12 @@ import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
-from typing import Any, Final, TypeAlias
+from typing import Any, TypeAlias
 
 from assembler.checks.content import Content
-from assembler.checks.docx.read import read_word
-from assembler.checks.html.facts import read_html
 from assembler.checks.outcome import Mark
-from assembler.checks.pdf.facts import PdfFacts, read_pdf
 from assembler.checks.readable import unreadable
-from assembler.checks.register import CONTENT_RULES, HTML_RULES, PDF_RULES, READABLE, WORD_RULES
+from assembler.checks.register import CONTENT_RULES, KINDS, READABLE, kind
 from assembler.checks.transport import marks_to_json
 from assembler.problem import Problem, Refused
 
@@ -69,8 +66,8 @@ def said_by_rules(header: Any, content: bytes) -> tuple[dict[str, Any], Any]:
     return {id: marks_to_json(unreadable(tuple(problems.values()))) for id in ids} | said, facts
 
 
-def _place(facts: PdfFacts, said: Mapping[str, Any]) -> None:
-    """Give each finding at a known object its box on the page."""
+def _place(facts: Any, said: Mapping[str, Any]) -> None:
+    """Give each finding at a known object of a PDF its box on the page."""
     findings = [one for each in said.values() for one in each["findings"] if one["place"].get("object")]
     try:
         boxes = facts.boxes(one["place"]["object"] for one in findings) if findings else {}
@@ -82,20 +79,14 @@ def _place(facts: PdfFacts, said: Mapping[str, Any]) -> None:
             one["box"] = list(box)
 
 
-def _opened(kind: str, content: bytes, name: str) -> tuple[Any, _Rules]:
+def _opened(file_kind: str, content: bytes, name: str) -> tuple[Any, _Rules]:
     """The facts of a file, and the rules that run over them."""
-    if kind not in _KINDS:
+    if file_kind not in KINDS:
         raise Refused([Problem("checks-unknown-kind")])
-    read, own = _KINDS[kind]
-    return read(content, name), {**own, **{check: partial(_on_content, rule) for check, rule in CONTENT_RULES.items()}}
+    own = kind(file_kind)
+    on_content = {check: partial(_on_content, rule) for check, rule in CONTENT_RULES.items()}
+    return own.read(content, name), {**own.rules, **on_content}
 
 
 def _on_content(rule: Callable[[Content], Iterable[Mark]], facts: Any) -> Iterable[Mark]:
     return rule(facts.content)
-
-
-_KINDS: Final[Mapping[str, tuple[Callable[[bytes, str], Any], _Rules]]] = {
-    "docx": (read_word, WORD_RULES),
-    "pdf": (read_pdf, PDF_RULES),
-    "html": (read_html, HTML_RULES),
-}

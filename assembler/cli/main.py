@@ -4,12 +4,11 @@ import gc
 import re
 import sys
 from argparse import ArgumentParser, _SubParsersAction
-from collections.abc import Sequence
-from importlib.metadata import entry_points
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from assembler.cli.command import REFUSED, Command, Terminal
-from assembler.cli.register import ENTRIES, Entry
+from assembler.cli.register import ENTRIES, Entry, entries_of_others
 from assembler.messages.catalogue import LANGS, Lang, label
 from assembler.problem import Place, Problem, Refused
 
@@ -23,12 +22,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if argv is None else argv)
     lang = _language(words)
     own = words[:1] and words[0] in {entry.name for entry in ENTRIES}
-    found, lacking = ([], {}) if own else _registered()
-    if words[:1] and words[0] in lacking:
-        values = {"command": words[0], "module": lacking[words[0]]}
-        Terminal(lang).problems([Problem("cli-extra-missing", values=values)])
+    others = () if own else entries_of_others()
+    try:
+        parser = _parser(lang, words, (*ENTRIES, *others))
+    except ModuleNotFoundError as fault:
+        if own:
+            raise
+        Terminal(lang).problems([_lacking(words, fault)])
         return REFUSED
-    arguments = _parser(lang, words, found).parse_args(words)
+    arguments = parser.parse_args(words)
     terminal = Terminal(arguments.lang)
     try:
         return int(arguments.command.run(arguments))
@@ -39,6 +41,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         # A full disk, a folder that may not be written: said like every other fault of what was given.
         terminal.problems([_system_fault(fault)])
         return REFUSED
+
+
+def _lacking(words: Sequence[str], fault: ModuleNotFoundError) -> Problem:
+    """A command of another package needs a module that is not installed."""
+    return Problem("cli-extra-missing", values={"command": words[0], "module": fault.name or ""})
 
 
 def _system_fault(fault: OSError) -> Problem:
@@ -65,15 +72,12 @@ def _is_nynorsk(folder: Path) -> bool:
     return re.search(r"^form:\s*[\"']?nn\b", head, re.MULTILINE) is not None
 
 
-def _parser(lang: Lang, words: Sequence[str], others: Sequence[Command]) -> ArgumentParser:
+def _parser(lang: Lang, words: Sequence[str], entries: Iterable[Entry]) -> ArgumentParser:
     """The parser of the command that is asked for; of the rest it knows the name and the line of help."""
     parser = ArgumentParser("plansats", description=label("cli-about", lang))
     commands = parser.add_subparsers(required=True, metavar=label("cli-command", lang))
-    for entry in ENTRIES:
+    for entry in entries:
         _add(commands, entry, lang, words)
-    for command in others:
-        own = commands.add_parser(command.name, help=command.help(lang), description=command.help(lang))
-        _configure(own, command, lang)
     return parser
 
 
@@ -97,15 +101,3 @@ def _configure(parser: ArgumentParser, command: Command, lang: Lang) -> None:
 
 def _speaks(parser: ArgumentParser, lang: Lang) -> None:
     parser.add_argument("--lang", choices=LANGS, default=lang, help=label("cli-lang", lang))
-
-
-def _registered() -> tuple[list[Command], dict[str, str]]:
-    """Commands of other packages; those whose dependencies are not installed by name, with the module they lack."""
-    found: list[Command] = []
-    lacking: dict[str, str] = {}
-    for entry in sorted(entry_points(group="plansats.commands"), key=lambda entry: entry.name):
-        try:
-            found.append(entry.load())
-        except ModuleNotFoundError as fault:
-            lacking[entry.name] = fault.name or ""
-    return found, lacking

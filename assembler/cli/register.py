@@ -2,14 +2,15 @@
 
 `build` needs every writer and every check, a second of imports; `plansats --help` and the other commands need a line of
 text of it. So the register holds names, and the module of a command is loaded when that command is asked for. A test
-loads each and holds it to its entry.
+loads each and holds it to its entry. Commands of other packages are entries too: `plansats serve` brings a web server.
 """
 
 from dataclasses import dataclass
-from importlib import import_module
+from importlib.metadata import entry_points
 from typing import Final, cast
 
 from assembler.cli.command import Command
+from assembler.resources import named
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +26,8 @@ class Entry:
     steps: "tuple[Entry, ...]" = ()
 
     def load(self) -> Command:
-        """The command itself."""
-        return cast(Command, import_module(self.module).COMMAND)
+        """The command itself; `ModuleNotFoundError` where something that it needs is not installed."""
+        return cast(Command, named(f"{self.module}:COMMAND"))
 
 
 _WORD: Final = (
@@ -47,3 +48,13 @@ ENTRIES: Final = (
     Entry("listen", "listen-cli-help", "assembler.cli.listen"),
     Entry("word", "word-cli-help", steps=_WORD),
 )
+
+
+def entries_of_others() -> tuple[Entry, ...]:
+    """The commands that installed packages register by the entry point `plansats.commands`, in order.
+
+    Such an entry point is a module's `COMMAND`. The line of help of `serve` in the package `service` is the text
+    `service-serve`.
+    """
+    found = sorted(entry_points(group="plansats.commands"), key=lambda entry: entry.name)
+    return tuple(Entry(one.name, f"{one.module.partition('.')[0]}-{one.name}", one.module) for one in found)

@@ -107,14 +107,19 @@ def _catalogue() -> dict[str, dict[str, dict[str, str]]]:
 def _text(code: str) -> dict[str, dict[str, str]]:
     """The text of `code`. The files named as the code begins come first: most programs need those of few rooms only."""
     room = code.partition("-")[0]
-    for path in sorted(_files(), key=lambda path: not path.stem.startswith(room)):
+
+    def unlike(path: Path) -> tuple[int, bool]:
+        return -len(path.stem) if code.startswith(path.stem) else 0, not path.stem.startswith(room)
+
+    for path in sorted(_files(), key=unlike):
         if code in _texts(path):
             return _texts(path)[code]
     raise KeyError(code)
 
 
-def _files() -> list[Path]:
-    return sorted(_TEXTS.glob("*.yaml"))
+@cache
+def _files() -> tuple[Path, ...]:
+    return tuple(sorted(_TEXTS.glob("*.yaml"), key=lambda path: path.name))
 
 
 @cache

@@ -44,7 +44,7 @@ def trap_net(facts: UaFacts) -> Marks:
 def tab_order(facts: UaFacts) -> Marks:
     """On pages with annotations the tab key follows the structure."""
     for number, page in enumerate(facts.page_entries, 1):
-        if facts.objects.items(page.get("/Annots")):
+        if any(isinstance(facts.objects.get(one), dict) for one in facts.objects.items(page.get("/Annots"))):
             yield GOOD if facts.objects.get(page.get("/Tabs")) == "/S" else failed(Place(page=number))
 
 

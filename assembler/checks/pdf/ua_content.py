@@ -5,6 +5,7 @@ from typing import Final
 from assembler.checks.outcome import GOOD, Marks, failed
 from assembler.checks.pdf.ua_facts import UaFacts
 from assembler.pdf.painted import Frame
+from assembler.pdf.plain import Entries
 from assembler.problem import Place
 
 
@@ -38,14 +39,15 @@ def reference_form(facts: UaFacts) -> Marks:
 
 
 def form_repeated(facts: UaFacts) -> Marks:
-    """A form XObject with tagged content of its own is painted once."""
-    for reference in facts.painted.marked_forms:
-        times = facts.painted.forms.get(reference, 0)
-        yield failed(Place(part=reference), count=times) if times > 1 else GOOD
+    """A form XObject whose content belongs to elements is painted once."""
+    for reference, entries in _forms(facts):
+        if "/StructParents" in entries:
+            times = facts.painted.forms[reference]
+            yield failed(Place(part=reference), count=times) if times > 1 else GOOD
 
 
-def _forms(facts: UaFacts) -> list[tuple[str, dict[str, object]]]:
-    return [(reference, dict(facts.objects.entries(reference))) for reference in facts.painted.forms]
+def _forms(facts: UaFacts) -> list[tuple[str, Entries]]:
+    return [(reference, facts.objects.entries(reference)) for reference in facts.painted.forms]
 
 
 def _place(facts: UaFacts, frame: Frame) -> Place:

@@ -43,7 +43,7 @@ def heading_skips(facts: UaFacts) -> Marks:
 def heading_twice(facts: UaFacts) -> Marks:
     """An element holds at most one heading without a number."""
     for node in facts.tree.nodes:
-        count = sum(kid.role == "H" for kid in node.children)
+        count = sum(kid.role == "H" for kid in node.kids())
         if count:
             yield failed(facts.place(node), count=count) if count > 1 else GOOD
 
@@ -70,7 +70,7 @@ def note_id(facts: UaFacts) -> Marks:
 
 def note_id_repeated(facts: UaFacts) -> Marks:
     """No two notes have the same ID."""
-    notes = [node for node in facts.of_role("Note") if _id(facts, node)]
+    notes = [node for node in facts.of_role("Note") if is_string(facts.objects.get(node.entries.get("/ID")))]
     times = Counter(_id(facts, node) for node in notes)
     for node in notes:
         found = _id(facts, node)

@@ -13,7 +13,7 @@ from assembler.pdf.decoding import Decoder
 from assembler.pdf.font import Font, read_font
 from assembler.pdf.nodes import Node, Tree, read_tree
 from assembler.pdf.painted import Frame, Owners, Painted
-from assembler.pdf.painter import read_painted
+from assembler.pdf.page_streams import read_painted
 from assembler.pdf.plain import Entries, Objects, Plain, inherited, is_string, name_of, number_of, text_of, whole_of
 from assembler.problem import Place
 
@@ -184,17 +184,34 @@ class UaFacts:
     @cached_property
     def annotations(self) -> Sequence[Annotation]:
         """Every annotation of every page."""
-        owners = Owners(self.objects)
         return [
-            self._annotation(held, number, page, owners)
+            self._annotation(held, number, page)
             for number, page in enumerate(self.page_entries, 1)
             for held in self.objects.items(page.get("/Annots"))
-            if self.objects.entries(held)
+            if isinstance(self.objects.get(held), dict)
         ]
 
-    def _annotation(self, held: Plain, number: int, page: Entries, owners: Owners) -> Annotation:
+    @cached_property
+    def owners(self) -> Owners:
+        """Which element each object belongs to."""
+        return Owners(self.objects)
+
+    @cached_property
+    def fields(self) -> Sequence[tuple[str, Entries]]:
+        """Every form field with its reference, those too that no page shows (ISO 32000-1, 12.7.3)."""
+        found: dict[str, Entries] = {}
+        waiting = self.objects.items(self.objects.entries(self.root.get("/AcroForm")).get("/Fields"))
+        while waiting:
+            held, *waiting = waiting
+            entries = self.objects.entries(held)
+            if isinstance(held, str) and entries and held not in found:
+                found[held] = entries
+                waiting += [kid for kid in self.objects.items(entries.get("/Kids")) if "/T" in self.objects.entries(kid)]
+        return list(found.items())
+
+    def _annotation(self, held: Plain, number: int, page: Entries) -> Annotation:
         entries = self.objects.entries(held)
-        owner = owners.of_object(entries.get("/StructParent"))
+        owner = self.owners.of_object(entries.get("/StructParent"))
         return Annotation(
             held,
             entries,
@@ -203,7 +220,7 @@ class UaFacts:
             self.tree.by_reference.get(owner),
             self.objects.entries(owner),
             self._field(entries),
-            bool(whole_of(self.objects.get(entries.get("/F"))) & _HIDDEN) or self._is_outside(entries, page),
+            bool(int(number_of(self.objects.get(entries.get("/F")))) & _HIDDEN) or self._is_outside(entries, page),
         )
 
     def _field(self, entries: Entries) -> Entries:
@@ -213,11 +230,18 @@ class UaFacts:
 
     def _is_outside(self, entries: Entries, page: Entries) -> bool:
         """Whether the rectangle lies wholly outside the crop box."""
-        box = self._box(page, "/CropBox") or self._box(page, "/MediaBox")
+        box = self._visible_box(page)
         rect = self.corners(entries.get("/Rect"))
         if not box or not rect:
             return False
         return rect[0] >= box[2] or rect[2] <= box[0] or rect[1] >= box[3] or rect[3] <= box[1]
+
+    def _visible_box(self, page: Entries) -> list[float]:
+        """The crop box, as far as it lies in the media box (14.11.2)."""
+        media, crop = self._box(page, "/MediaBox"), self._box(page, "/CropBox")
+        if not media or not crop:
+            return crop or media
+        return [*map(max, crop[:2], media[:2]), *map(min, crop[2:], media[2:])]
 
     def _box(self, page: Entries, key: str) -> list[float]:
         for _ in range(30):
@@ -231,10 +255,10 @@ class UaFacts:
     def corners(self, held: Plain) -> list[float]:
         """Left, bottom, right and top of a rectangle; nothing for anything else."""
         numbers = [number_of(self.objects.get(number)) for number in self.objects.items(held)]
-        if len(numbers) != 4:
+        if len(numbers) < 4:
             return []
-        left, right = sorted(numbers[::2])
-        bottom, top = sorted(numbers[1::2])
+        left, right = sorted(numbers[:4:2])
+        bottom, top = sorted(numbers[1:4:2])
         return [left, bottom, right, top]
 
     def page_resources(self, page: Entries) -> Entries:

@@ -4,9 +4,9 @@ import re
 from typing import Final
 
 from assembler.checks.outcome import GOOD, Mark, Marks, failed
-from assembler.checks.pdf.ua_facts import Annotation, UaFacts
+from assembler.checks.pdf.ua_facts import UaFacts
 from assembler.pdf.painted import Frame
-from assembler.pdf.plain import is_string, text_of
+from assembler.pdf.plain import Entries, is_string, text_of
 from assembler.problem import Place
 
 # A language tag in outline: letters, then subtags of letters and digits (RFC 3066, 2.1, which PDF 1.7 names).
@@ -39,20 +39,25 @@ def annotation(facts: UaFacts) -> Marks:
     """The description of an annotation has a language: its own, or that of the document."""
     for one in facts.annotations:
         if is_string(facts.objects.get(one.entries.get("/Contents"))):
-            yield GOOD if facts.lang is not None or _has_own(one) else failed(one.place())
+            good = facts.lang is not None or _names_language(facts, one.owner_entries)
+            yield GOOD if good else failed(one.place())
 
 
 def field_name(facts: UaFacts) -> Marks:
-    """The name of a form field has a language: its own, or that of the document."""
-    for one in facts.annotations:
-        if one.kind == "Widget" and is_string(facts.objects.get(one.field.get("/TU"))):
-            good = facts.lang is not None or _has_own(one)
-            yield GOOD if good else failed(one.place(), text=text_of(facts.objects.get(one.field["/TU"])))
+    """The name of a form field has a language: that of its element, or of the document."""
+    places = {one.reference: one.place() for one in facts.annotations if one.kind == "Widget"}
+    for reference, entries in facts.fields:
+        name = facts.objects.get(entries.get("/TU"))
+        if is_string(name):
+            owner = facts.objects.entries(facts.owners.of_object(entries.get("/StructParent")))
+            good = facts.lang is not None or _names_language(facts, owner)
+            place = places.get(reference, Place(object=reference))
+            yield GOOD if good else failed(place, text=text_of(name))
 
 
-def _has_own(one: Annotation) -> bool:
-    """Whether an annotation, or the element that it stands in, names a language itself."""
-    return "/Lang" in one.entries or "/Lang" in one.owner_entries
+def _names_language(facts: UaFacts, owner: Entries) -> bool:
+    """Whether the element that an annotation or a field stands in names a language itself."""
+    return is_string(facts.objects.get(owner.get("/Lang")))
 
 
 def tag_wrong(facts: UaFacts) -> Marks:
@@ -62,7 +67,7 @@ def tag_wrong(facts: UaFacts) -> Marks:
     for node in facts.tree.nodes:
         if node.lang is not None:
             yield GOOD if _TAG.match(node.lang) else failed(facts.place(node), found=node.lang)
-    for frame in facts.painted.frames:
+    for frame in (*facts.painted.frames, *facts.painted.asides):
         held = frame.properties.get("/Lang") if frame.properties else None
         if is_string(held):
             yield GOOD if _TAG.match(text_of(held)) else failed(Place(page=frame.page), found=text_of(held))
@@ -89,7 +94,7 @@ def span_expansion(facts: UaFacts) -> Marks:
 
 def _of_span(facts: UaFacts, key: str) -> Marks:
     for frame in facts.painted.frames:
-        if frame.tag == "Span" and key in frame.properties:
+        if frame.tag == "Span" and is_string(frame.properties.get(key)):
             text = text_of(frame.properties[key])[:60]
             yield GOOD if _has_language(facts, frame) else failed(Place(page=frame.page), text=text)
 
@@ -110,7 +115,7 @@ def page_text(facts: UaFacts) -> Marks:
 
 
 def _has_language(facts: UaFacts, frame: Frame) -> bool:
-    if facts.lang is not None or frame.lang or any("/Lang" in one.properties for one in frame.chain()):
+    if facts.lang is not None or frame.lang is not None:
         return True
     owner = next((one.owner for one in frame.chain() if one.owner), "")
     node = facts.tree.by_reference.get(owner)

@@ -13,11 +13,9 @@ _Rule: TypeAlias = Callable[[UaFacts], Marks]
 def type_unknown(facts: UaFacts) -> Marks:
     """Every type is a standard one, or mapped to one."""
     for node in facts.tree.nodes:
-        yield (
-            GOOD
-            if node.role or facts.tree.roles.runs_in_circle(node.kind)
-            else failed(facts.place(node), found=node.kind)
-        )
+        # What is wrong with a standard type is said by the rule on types that are mapped anew.
+        good = node.role or node.kind in STANDARD or facts.tree.roles.runs_in_circle(node.kind)
+        yield GOOD if good else failed(facts.place(node), found=node.kind)
 
 
 def map_circle(facts: UaFacts) -> Marks:
@@ -29,12 +27,13 @@ def map_circle(facts: UaFacts) -> Marks:
 
 
 def standard_remapped(facts: UaFacts) -> Marks:
-    """No standard type is mapped to another."""
+    """No standard type is mapped to another, be it the type of an element or one that its type is mapped to."""
     named = facts.tree.roles.named
     for node in facts.tree.nodes:
-        other = named.get(node.kind)
-        bad = node.kind in STANDARD and other is not None and other != node.kind
-        yield failed(facts.place(node), found=node.kind, other=other or "") if bad else GOOD
+        kind = node.kind if node.kind in STANDARD else node.role
+        other = named.get(kind, kind)
+        bad = other != kind and facts.tree.roles.standard(kind) != kind
+        yield failed(facts.place(node), found=kind, other=other) if bad else GOOD
 
 
 def parent_missing(facts: UaFacts) -> Marks:

@@ -13,17 +13,15 @@ from assembler.document.blocks import Block, Document, Figure, Paragraph, Sectio
 from assembler.document.inline import Footnote, Foreign, Text
 from assembler.document.walk import map_inlines, rebuild
 from assembler.resources import templates
-from assembler.writers.register import WRITERS
+from assembler.writers.register import FORMATS, writer
 from assembler.writers.written import Materials
 from tests.assembler.writers.specimen import images, specimen
-
-FORMATS = sorted(WRITERS)
 
 
 @pytest.fixture(scope="module")
 def files() -> dict[str, bytes]:
     materials = Materials(load_brand(templates("brand", "default")), images())
-    return {name: write(specimen(), materials).content for name, write in WRITERS.items()}
+    return {name: writer(name)(specimen(), materials).content for name in FORMATS}
 
 
 def changed(change: Callable[[Block], Block]) -> Document:
