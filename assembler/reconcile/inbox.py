@@ -1,17 +1,18 @@
 """Text that has no place in the plan yet: it goes to files of the folder `inbox`, which no build reads."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Literal
 
-from assembler.document.blocks import Blocks
+from assembler.document.blocks import Block, Blocks, Section
 from assembler.document.exported import Exported
 from assembler.document.identity import slug
-from assembler.document.walk import own_inlines, plain_text, walk
 from assembler.merge.narrative import write_narrative
 from assembler.plan.folder import INBOX
 from assembler.problem import Refused
 from assembler.readers.docx.edited import NewText
 from assembler.reconcile.outcome import InboxText
+from assembler.reconcile.plain_lines import plain_lines
 from assembler.reconcile.record import Record, text_hash
 
 
@@ -32,9 +33,18 @@ def inbox_file(text: InboxText, export: str) -> bytes:
 
 
 def _text(blocks: Blocks, form: Literal["nb", "nn"]) -> str:
-    """The text as Markdown; as plain lines when it holds what no narrative can hold."""
+    """The text as Markdown; what no narrative can hold of it as plain lines."""
     try:
         return write_narrative(blocks, form)
     except Refused:
-        runs = (plain_text(run) for block, _ in walk(blocks) for run in own_inlines(block))
-        return "".join(f"{run}\n\n" for run in runs if run.strip())
+        return "\n".join(_part(block, form) for block in blocks)
+
+
+def _part(block: Block, form: Literal["nb", "nn"]) -> str:
+    try:
+        return write_narrative((block,), form)
+    except Refused:
+        if isinstance(block, Section):
+            title = write_narrative((replace(block, blocks=()),), form)
+            return "\n".join((title, *(_part(inner, form) for inner in block.blocks)))
+        return "".join(f"{line}\n\n" for line in plain_lines((block,)))

@@ -4,13 +4,13 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
-from assembler.document.blocks import Blocks, Table
 from assembler.document.exported import Exported, LockedPart
 from assembler.document.inline import BoundFigure
-from assembler.document.walk import every_inline, own_inlines, plain_text, walk
+from assembler.document.walk import every_inline
 from assembler.problem import Place, Problem, Severity
 from assembler.readers.docx.edited import EditedCopy, FoundLocked
 from assembler.reconcile.outcome import Brought
+from assembler.reconcile.plain_lines import plain_lines
 
 # Most of what a changed table says it said before; and it is a good deal of the part, which has a caption and notes.
 _ALIKE: Final = 0.7
@@ -50,7 +50,7 @@ def _unmarked(base: Exported, copy: EditedCopy) -> Iterator[FoundLocked]:
     """
     waiting = {part.name: part for part in _missing(base, copy)}
     for text in copy.inbox:
-        said = _said(text.blocks)
+        said = "\n".join(plain_lines(text.blocks))
         best = max(waiting.values(), key=lambda part: _likeness(part.texts[0], said), default=None)
         if best is not None and _likeness(best.texts[0], said) >= _ALIKE:
             del waiting[best.name]
@@ -60,15 +60,6 @@ def _unmarked(base: Exported, copy: EditedCopy) -> Iterator[FoundLocked]:
 def _missing(base: Exported, copy: EditedCopy) -> Iterator[LockedPart]:
     there = {found.name for found in copy.locked if found.kind == "block"}
     return (part for part in base.locked if part.kind == "block" and part.name not in there and part.texts)
-
-
-def _said(blocks: Blocks) -> str:
-    """The text of blocks, a paragraph a line, as the text of a locked part is written."""
-    lines: list[str] = []
-    for block, _ in walk(blocks):
-        lines += [column.label for column in block.columns] if isinstance(block, Table) else []
-        lines += [plain_text(run) for run in own_inlines(block)]
-    return "\n".join(line for line in lines if line)
 
 
 def _likeness(part: str, said: str) -> float:

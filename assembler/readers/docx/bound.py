@@ -190,14 +190,14 @@ def _judge(blocks: Blocks, base: Blocks, remarks: Remarks) -> None:
         went_out.setdefault(figure_name(figure), set()).add(figure.text)
     for figure in figures(blocks):
         if figure.text not in went_out.get(figure_name(figure), {figure.text}):
-            remarks.warn("readers-edit-figure-changed", figure.text, figure_name(figure))
+            remarks.lost("readers-edit-figure-changed", figure.text, figure_name(figure))
 
 
 def judge_references(blocks: Blocks, printed: AbstractSet[tuple[str, str]], remarks: Remarks) -> None:
     """Tells of every reference that says what none said: the program writes its words anew. `printed` went out."""
     for reference in references(blocks):
         if (reference.target, reference.text) not in printed:
-            remarks.warn("readers-edit-reference-changed", reference.text, reference.text)
+            remarks.lost("readers-edit-reference-changed", reference.text)
 
 
 def references(blocks: Blocks) -> Iterator[CrossReference]:

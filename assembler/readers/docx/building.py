@@ -61,10 +61,27 @@ class _Open:
             return False
         return line.list == self.name or (bool(line.family) and line.family == self.family and not line.restarts)
 
-    def closed(self) -> ItemList:
-        """The list as it is."""
-        items = tuple(ListItem(tuple(blocks)) for blocks in self.items)
-        return ItemList(items, self.ordered, self.start if self.ordered else 1)
+    def closed(self) -> list[Block]:
+        """The list as it is. An item that says nothing is none: what stood in it belongs to the one before."""
+        before: list[Block] = []
+        items: list[list[Block]] = []
+        for first, *inside in self.items:
+            if not (isinstance(first, Paragraph) and _is_empty(first)):
+                items.append([first, *inside])
+            elif items:
+                items[-1] += inside
+            elif inside and isinstance(inside[0], ItemList):
+                items += [list(item.blocks) for item in inside[0].items]
+                items[-1] += inside[1:]
+            else:
+                before += inside
+        made = tuple(ListItem(tuple(blocks)) for blocks in items)
+        return [*before, *([ItemList(made, self.ordered, self.start if self.ordered else 1)] if made else [])]
+
+    @property
+    def empty(self) -> int:
+        """How many of its items say nothing."""
+        return sum(isinstance(first, Paragraph) and _is_empty(first) for first, *_ in self.items)
 
 
 @dataclass(slots=True)
@@ -121,7 +138,11 @@ class Builder:
             self._listed(line, lists, found)
         else:
             self._close(lists, min(line.more, len(lists)), found)
-            self._put(lists, found, [_paragraph(line)])
+            self._put(lists, found, self._alone(line))
+
+    def _alone(self, line: Line) -> list[Block]:
+        """A line that belongs to nothing; a picture is a figure all the same."""
+        return self._pictured([line], "") if line.pictures else [_paragraph(line)]
 
     def _heading(self, line: Line, item: Item) -> list[Block | Heading]:
         title = one_run(line.inlines, line.lang or self.reading.lang)
@@ -160,8 +181,10 @@ class Builder:
     def _close(self, lists: list[_Open], depth: int, found: list[Block | Heading]) -> None:
         """Closes the lists that stand deeper than `depth`."""
         while len(lists) > depth:
-            block = lists.pop().closed()
-            self._put(lists, found, [block])
+            closed = lists.pop()
+            for _ in range(closed.empty):
+                self.reading.remarks.note("readers-edit-list-empty", "")
+            self._put(lists, found, closed.closed())
 
     def _inner(self, items: Sequence[Item], at: int) -> Blocks:
         return tuple(part for part in self._parts(items, at) if not isinstance(part, Heading))
@@ -198,7 +221,7 @@ class Builder:
         """The tables among the items, each with its caption and notes; whatever else stands there comes after."""
         tables = [item.content for item in items if not isinstance(item.content, Line)]
         if not tables:
-            yield from (_paragraph(item.content) for item in items if isinstance(item.content, Line))
+            yield from self._lines(items)
             return
         wanted = step.id if step else ""
         around = [item.content for item in items if isinstance(item.content, Line)]
@@ -206,15 +229,22 @@ class Builder:
             made = built_table(self.reading, item, around if number == 0 else [], wanted)
             name = self.names.give(made.table.id, plain_text(made.table.title), "tabell")
             yield replace(made.table, id=name)
-            yield from map(_paragraph, made.rest)
+            yield from (block for line in made.rest for block in self._alone(line))
             wanted = ""
+
+    def _lines(self, items: Sequence[Item]) -> list[Block]:
+        lines = [item.content for item in items if isinstance(item.content, Line)]
+        return [block for line in lines for block in self._alone(line)]
 
     def _figure(self, step: Step, items: list[Item], at: int) -> list[Block]:
         pictures = [item.content for item in items if isinstance(item.content, Line) and item.content.pictures]
         if len(pictures) != 1 or any(not isinstance(item.content, Line) for item in items):
             return self._several(step, items, at, pictures)
-        around = [item.content for item in items if isinstance(item.content, Line)]
-        made = built_figure(self.reading, around, step.id)
+        return self._pictured([item.content for item in items if isinstance(item.content, Line)], step.id)
+
+    def _pictured(self, around: Sequence[Line], wanted: str) -> list[Block]:
+        """The figure of lines that hold one picture, and what does not belong to it."""
+        made = built_figure(self.reading, around, wanted)
         if made.figure is None:
             return [_paragraph(line) for line in made.rest]
         stem = made.figure.image.rsplit("/", 1)[-1].rsplit(".", 1)[0]
@@ -224,7 +254,7 @@ class Builder:
     def _several(self, step: Step, items: list[Item], at: int, pictures: Sequence[Line]) -> list[Block]:
         """A figure's box that has no picture any more, or more than one."""
         if not pictures:
-            return [_paragraph(item.content) for item in items if isinstance(item.content, Line)]
+            return self._lines(items)
         parts: list[list[Item]] = [[]]
         for item in items:
             if parts[-1] and isinstance(item.content, Line) and item.content.pictures and _has_picture(parts[-1]):
@@ -262,6 +292,10 @@ class Builder:
 
 def _has_picture(items: Sequence[Item]) -> bool:
     return any(isinstance(item.content, Line) and item.content.pictures for item in items)
+
+
+def _is_empty(paragraph: Paragraph) -> bool:
+    return not one_run(paragraph.children, "")
 
 
 def _paragraph(line: Line) -> Paragraph:

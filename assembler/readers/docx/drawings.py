@@ -16,6 +16,7 @@ _DRAWN: Final[dict[str, tuple[PictureKind, tuple[str, ...]]]] = {
     "blip": ("image", ("embed", "link")),
     "imagedata": ("image", ("id",)),
     "chart": ("chart", ("id",)),
+    "relIds": ("drawing", ("dm",)),
     "OLEObject": ("object", ("id",)),
 }
 
@@ -28,7 +29,7 @@ def drawn(element: etree._Element, presence: Presence, blocks: BoxReader, depth:
     kind, relation = _content(element)
     marked = next(element.iter(f"{{{ADEC}}}decorative"), None)
     decorative = marked is not None and str(marked.get("val")) in ("1", "true")
-    return Picture(alt or _vml_alt(element), boxes, presence, kind, relation, decorative)
+    return Picture(alt or _vml_alt(element), boxes, presence, kind, relation, decorative, " ".join(_words(element)))
 
 
 def _content(element: etree._Element) -> tuple[PictureKind, str]:
@@ -48,13 +49,26 @@ def _local(element: etree._Element) -> str:
     return str(element.tag).rpartition("}")[2]
 
 
+def _words(element: etree._Element) -> Iterator[str]:
+    """What is drawn as text, or said as text art: no paragraph holds it."""
+    for entry in _within(element):
+        if _local(entry) == "t" and not name(entry):
+            yield entry.text or ""
+        elif _local(entry) == "textpath":
+            yield str(entry.get("string") or "")
+
+
 def _text_boxes(element: etree._Element) -> Iterator[etree._Element]:
     """The outermost text boxes of a drawing; of alternatives, those of the choice."""
+    return (entry for entry in _within(element) if name(entry) == "txbxContent")
+
+
+def _within(element: etree._Element) -> Iterator[etree._Element]:
+    """Everything in a drawing, in its order, but what stands in text boxes; of alternatives, what is chosen."""
     waiting = [element]
     while waiting:
         current = waiting.pop()
-        if name(current) == "txbxContent":
-            yield current
-        else:
+        yield current
+        if name(current) != "txbxContent":
             inside = chosen(current) if name(current) == "mc:AlternateContent" else current
             waiting.extend(reversed(list(inside)))

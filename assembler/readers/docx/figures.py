@@ -39,7 +39,7 @@ def built_figure(reading: Reading, lines: Sequence[Line], wanted: str) -> MadeFi
     known = part.block if part and isinstance(part.block, Figure) else None
     image = pictures.name(picture)
     if not image:
-        remarks.warn("readers-edit-picture", picture.alt)
+        remarks.lost("readers-edit-picture", picture.alt)
         if known is None:
             return MadeFigure(None, tuple(line for line in lines if not line.pictures))
         image = known.image

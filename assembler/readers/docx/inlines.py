@@ -5,7 +5,7 @@ everything else that may stand around runs is transparent, so that no text is lo
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from lxml import etree
@@ -132,8 +132,28 @@ class InlineReader:
             elif kind == "mc:AlternateContent":
                 yield from self._run(chosen(element), presence, depth + 1, *looks)
             elif not is_silent(kind):
-                # Ruby and its kin hold runs again.
-                yield from self._each((element,) if kind == "r" else element, presence, depth + 1)
+                yield from self._inside(element, kind, presence, depth + 1)
+
+    def _inside(self, element: etree._Element, kind: str, presence: Presence, depth: int) -> Iterator[Inline]:
+        """What holds runs again."""
+        if kind == "ruby":
+            yield from self._ruby(element, presence, depth)
+        else:
+            yield from self._each((element,) if kind == "r" else element, presence, depth)
+
+    def _ruby(self, ruby: etree._Element, presence: Presence, depth: int) -> Iterator[Inline]:
+        """The text that has an aid above it (17.3.3.25); the aid goes with the first of its runs."""
+        base = self.read(children(ruby, "rubyBase"), presence, depth)
+        aid = "".join(own_text(text) for text in ruby.iter() if name(text) == "t" and _is_aid(text))
+        first = next((place for place, inline in enumerate(base) if isinstance(inline, Run)), None)
+        for place, inline in enumerate(base):
+            yield replace(inline, aid=aid) if place == first and isinstance(inline, Run) else inline
+        if aid and first is None:
+            yield Run("", presence, aid=aid)
+
+
+def _is_aid(text: etree._Element) -> bool:
+    return any(name(above) == "rt" for above in text.iterancestors())
 
 
 def refuse_depth(depth: int) -> None:

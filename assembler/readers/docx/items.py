@@ -7,12 +7,13 @@ from itertools import count
 from typing import Final, Literal, TypeAlias
 
 from assembler.document.identity import is_id
-from assembler.document.inline import Footnote, Text
+from assembler.document.inline import Footnote, LineBreak, Text
 from assembler.messages.catalogue import label
 from assembler.readers.docx.copy_part import CopyFacts
 from assembler.readers.docx.flow import Enclosure, paragraphs_within
 from assembler.readers.docx.line import Line, LineReader
 from assembler.readers.docx.parts import fingerprint
+from assembler.readers.docx.pictures import said_in
 from assembler.readers.docx.remarks import Remarks
 from assembler.readers.docx.text import inline_text, lines, pictures_in
 from assembler.readers.docx.tree import Control, Paragraph, Picture, Table
@@ -120,11 +121,16 @@ def _paragraph(leaf: Paragraph, reader: LineReader, remarks: Remarks) -> Iterato
             )
         line = replace(line, kind="body")
     pictures, line = line.pictures, replace(line, pictures=())
-    if line.pieces or line.list:
+    if line.list or _says(line):
         yield Item(line)
     for picture in pictures:
         if remarks.block or not _is_own(picture, reader):
             yield from _picture(picture, line, reader, remarks)
+
+
+def _says(line: Line) -> bool:
+    """Whether there is anything in a line but space."""
+    return bool(line.text.strip()) or any(not isinstance(piece.atom, Text | LineBreak) for piece in line.pieces)
 
 
 def _before_end(line: Line, reader: LineReader) -> Line:
@@ -148,8 +154,9 @@ def _picture(picture: Picture, line: Line, reader: LineReader, remarks: Remarks)
         yield Item(replace(line, kind="picture", text="", pieces=(), list="", more=0, pictures=(picture,)))
         if line.text.strip():
             remarks.note("readers-edit-picture-in-text", line.text)
-    elif not picture.boxes:
-        remarks.warn("readers-edit-drawing", picture.alt or line.text, picture.kind)
+    elif picture.words or not picture.boxes:
+        drawn = replace(picture, boxes=())
+        remarks.lost("readers-edit-drawing", said_in(drawn, reader.parts.main) or line.text, picture.kind)
 
 
 def _leaves(block: object) -> Iterator[Paragraph | Table]:

@@ -27,6 +27,10 @@ _TELLING: Final = (
     *("rPrChange", "pPrChange", "tblPrChange", "trPrChange", "tcPrChange"),
 )
 _TRACKED: Final = tuple(f"{space}{local}" for space in _WORD for local in _TELLING)
+# What two people who wrote in one file at the same time inserted and deleted ([MS-DOCX] 2.5.4).
+_W14: Final = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+_CONFLICTS: Final = {f"{_W14}conflictIns": "ins", f"{_W14}conflictDel": "del"}
+_TEXTS: Final = tuple(f"{space}{local}" for space in _WORD for local in ("t", "delText"))
 
 CHANGES: Final = {"ins": INSERTED, "moveTo": INSERTED, "del": DELETED, "moveFrom": DELETED}
 
@@ -47,7 +51,7 @@ def _name(tag: str) -> str:
         return local
     if space in _MATH:
         return f"m:{local}"
-    return "mc:AlternateContent" if tag == _ALTERNATIVES else ""
+    return "mc:AlternateContent" if tag == _ALTERNATIVES else _CONFLICTS.get(tag, "")
 
 
 def attribute(element: etree._Element | None, wanted: str) -> str:
@@ -108,8 +112,15 @@ def presence_of(properties: etree._Element | None, outer: Presence) -> Presence:
 
 
 def chosen(alternatives: etree._Element) -> Iterator[etree._Element]:
-    """What stands in the first `mc:Choice`, or in the `mc:Fallback` when there is no choice (ECMA-376-3, 9.3)."""
-    taken = next((entry for entry in alternatives if entry.tag == f"{{{MC}}}Choice"), None)
-    if taken is None:
-        taken = next((entry for entry in alternatives if entry.tag == f"{{{MC}}}Fallback"), None)
+    """What stands in the first `mc:Choice`, or in the `mc:Fallback` when there is no choice (ECMA-376-3, 9.3).
+
+    A branch that says something comes before one that does not: a program that knows less shows its words.
+    """
+    choices = [entry for entry in alternatives if entry.tag == f"{{{MC}}}Choice"]
+    branches = [*choices, *(entry for entry in alternatives if entry.tag == f"{{{MC}}}Fallback")]
+    taken = next((branch for branch in branches if any(_says(branch))), branches[0] if branches else None)
     return iter(()) if taken is None else iter(taken)
+
+
+def _says(branch: etree._Element) -> Iterator[bool]:
+    return (bool(text.text) for text in branch.iter(*_TEXTS))

@@ -9,6 +9,7 @@ from assembler.readers.docx.blocks import read_blocks
 from assembler.readers.docx.flow import paragraphs_within
 from assembler.readers.docx.inbox import gaps
 from assembler.readers.docx.parts import Ties, fingerprint, is_of_another
+from assembler.readers.docx.pictures import said_in
 from assembler.readers.docx.survey import Survey
 from assembler.readers.docx.text import inline_text, pictures_in
 from assembler.readers.docx.tree import FieldMark, Inline, Picture
@@ -76,7 +77,7 @@ def _new(whole: Survey, ties: Ties, pictures: Iterator[Picture], text: str, draw
         held = ties.content(picture.relation) if picture.kind == "image" else None
         is_known = held is not None and fingerprint(held[1]) in whole.facts.pictures
         if (picture.kind == "image" and not is_known) or (drawn and picture.kind in ("drawing", "object")):
-            yield _problem("readers-edit-picture-outside", picture.alt or text)
+            yield _problem("readers-edit-picture-outside", said_in(picture, ties) or text)
 
 
 def _problem(code: str, text: str) -> Problem:

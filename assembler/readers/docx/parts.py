@@ -42,6 +42,16 @@ class Ties:
         name = self.package.target(self.part, tie)
         return (name, self.package.parts[name]) if name in self.package.parts else None
 
+    def words(self, id: str) -> str:
+        """What the chart or the diagram behind a relationship says in words; "" for none."""
+        held = self.content(id)
+        try:
+            root = None if held is None or not held[0].endswith(".xml") else self.package.xml(held[0])
+        except Refused:
+            return ""
+        texts = () if root is None else (entry for entry in root.iter() if _is_said(entry))
+        return " ".join(dict.fromkeys(str(entry.text).strip() for entry in texts))
+
 
 @dataclass(frozen=True, slots=True)
 class Notes:
@@ -74,6 +84,13 @@ class WordParts:
     def part(self, kind: str) -> etree._Element | None:
         """The root of the part that the main document is tied to by a relationship of that kind."""
         return _root(self.main, kind)
+
+
+def _is_said(entry: etree._Element) -> bool:
+    """A text of DrawingML, or a name that a chart keeps of its workbook's (21.1.2.3.11, 21.2.2.201)."""
+    kind = str(entry.tag).rpartition("}")[2]
+    is_name = kind == "v" and any(str(above.tag).endswith("}strCache") for above in entry.iterancestors())
+    return (kind == "t" or is_name) and bool((entry.text or "").strip())
 
 
 def word_parts(package: Package, main: str) -> WordParts:

@@ -5,10 +5,18 @@ from typing import Final
 
 from assembler.readers.docx.copy_part import CopyFacts
 from assembler.readers.docx.parts import Ties, fingerprint
+from assembler.readers.docx.text import lines
 from assembler.readers.docx.tree import Picture
 
 # What a plan's `images/` may hold.
 _ENDINGS: Final = {b"\x89PNG\r\n\x1a\n": "png", b"\xff\xd8\xff": "jpg"}
+
+
+def said_in(picture: Picture, ties: Ties) -> str:
+    """All that a picture, drawing or object says: its alternative text, what is drawn in words, its text boxes."""
+    boxes = (text for box in picture.boxes for text in lines(box))
+    behind = ties.words(picture.relation) if picture.kind != "image" else ""
+    return " ".join(filter(None, (picture.alt, picture.words, behind, *boxes)))
 
 
 @dataclass(slots=True)

@@ -18,13 +18,16 @@ from assembler.document.inline import (
     StatusMark,
     Text,
 )
+from assembler.document.inline import Link as Linked
 from assembler.document.languages import without_region
+from assembler.document.walk import inlines_within
 from assembler.markup.places import is_link
 from assembler.ooxml.copy_names import FIGURE, LABEL, REFERENCE, STATUS
 from assembler.readers.docx.copy_part import CopyFacts
 from assembler.readers.docx.fields import said_by
 from assembler.readers.docx.flow import paragraphs_within
 from assembler.readers.docx.parts import Ties, WordParts
+from assembler.readers.docx.pictures import said_in
 from assembler.readers.docx.pieces import UNMARKED, Marks, Piece, inlines_of, one_line, plain, text_pieces
 from assembler.readers.docx.remarks import Remarks
 from assembler.readers.docx.text import inline_text, lines
@@ -115,8 +118,10 @@ class RunReader:
             remarks.warn("readers-edit-note-table", " ".join(lines(story)))
         for block in paragraphs_within(story):
             told = self._told(block.content, notes.ties, remarks)
-            if told.pictures:
-                remarks.warn("readers-edit-note-content", " ".join(lines((block,))))
+            for picture in told.pictures:
+                remarks.lost(
+                    "readers-edit-note-content", f"{inline_text(block.content)} {said_in(picture, notes.ties)}"
+                )
             pieces += [Piece(LineBreak())] if pieces and told.pieces else []
             pieces += told.pieces
         if mark.kind == "endnote":
@@ -202,6 +207,8 @@ class _Reading:
         return False
 
     def _remark(self, run: Run, marks: Marks, styled: tuple[str, ...]) -> None:
+        if run.aid:
+            self.remarks.lost("readers-edit-reading-aid", f"{run.text} ({run.aid})", run.aid)
         if not run.text.strip() or not (run.look.extra or styled):
             return
         is_link = bool(marks.href) or any(said_by(field.instruction).name == "HYPERLINK" for field in self.told.fields)
@@ -294,12 +301,16 @@ class _Reading:
             self._refer(start, said.bookmark)
         elif said.is_live:
             self.remarks.note("readers-edit-field", plain(self.told.pieces[start:]) or self.excerpt, said.name)
+        elif said.name and not plain(self.told.pieces[start:]):
+            self.remarks.lost("readers-edit-field-empty", instruction, said.name)
 
     def _note(self, mark: NoteMark, marks: Marks) -> None:
         name, place = self.told.note
         note = self.reader.note(mark, name if place == len(self.told.pieces) else "", self.remarks)
         if note.children:
-            self.told.pieces.append(Piece(note, marks))
+            # A link in the note cannot stand in the link around its mark.
+            is_linked = any(isinstance(inline, Linked) for inline in inlines_within(note.children))
+            self.told.pieces.append(Piece(note, replace(marks, href="") if is_linked else marks))
         else:
             self.remarks.warn("readers-edit-note-missing", self.excerpt)
 

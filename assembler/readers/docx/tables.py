@@ -60,6 +60,8 @@ def built_table(reading: Reading, leaf: tree.Table, around: Sequence[Line], want
     subtitle = plain_label(under, reading.remarks, notes) if under else ""
     title = captioned(caption, reading.lang) or rows.title()
     known = part.block if part and isinstance(part.block, Table) else None
+    if known is None and caption and leaf.title and leaf.title not in caption.text:
+        reading.remarks.lost("readers-edit-table-alt", leaf.title)
     table = Table(
         id=name,
         title=title,
@@ -167,6 +169,8 @@ class _Rows:
                 waiting.extend(reversed(block.blocks))
             elif isinstance(block, tree.Table):
                 self._remarks.warn("readers-edit-table-nested", " ".join(lines((block,))))
+                if block.title or block.description:
+                    self._remarks.lost("readers-edit-table-alt", f"{block.title} {block.description}")
                 inside = [inner for row in block.rows for one in row.cells for inner in one.blocks]
                 waiting.extend(reversed(inside))
         if cell.merged:

@@ -53,12 +53,13 @@ PLAIN = Look()
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Text; tabs, breaks and special hyphens are characters of it."""
+    """Text; tabs, breaks and special hyphens are characters of it. `aid` is the reading aid above it (17.3.3.25)."""
 
     text: str
     presence: Presence = UNCHANGED
     look: Look = PLAIN
     before: Look | None = None
+    aid: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,8 @@ class Anchor:
 class Picture:
     """A drawing, picture or object. `alt` is its alternative text, "" without one; `boxes` are its text boxes.
 
-    `kind` is what is drawn; `relation` names the relationship with it, "" without one.
+    `kind` is what is drawn; `relation` names the relationship with it, "" without one; `words` are those that are
+    drawn with it and stand in no paragraph.
     """
 
     alt: str = ""
@@ -118,6 +120,7 @@ class Picture:
     kind: PictureKind = "drawing"
     relation: str = ""
     decorative: bool = False
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,7 +86,7 @@ def _inlines(content: Sequence[Inline], view: View) -> tuple[Inline, ...]:
             case Run():
                 if inline.presence.within(view):
                     look = inline.before if view == "original" and inline.before is not None else inline.look
-                    found.append(Run(inline.text, look=look))
+                    found.append(Run(inline.text, look=look, aid=inline.aid))
             case FieldMark() | Instruction() | NoteMark() | PageBreak():
                 if inline.presence.within(view):
                     found.append(replace(inline, presence=UNCHANGED))

@@ -5,6 +5,8 @@ import re
 import zipfile
 from dataclasses import replace
 
+import pytest
+
 from assembler.document.blocks import Paragraph
 from assembler.document.exported import LockedPart
 from assembler.document.inline import BoundFigure, CrossReference, Footnote, Text
@@ -22,6 +24,7 @@ from tests.assembler.readers.docx.back_files import (
     codes,
     control,
     exported,
+    item,
     markdown,
     para,
     read,
@@ -270,3 +273,66 @@ def test_a_table_of_contents_is_told() -> None:
     inside = '<w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj></w:sdtPr>'
     made = f"<w:sdt>{inside}<w:sdtContent><w:p><w:r><w:t>Skole 3</w:t></w:r></w:p></w:sdtContent></w:sdt>"
     assert told(back((r"(<w:body>)", rf"\1{made}"))) == [("readers-edit-contents", "Skole 3")]
+
+
+def test_an_item_that_says_nothing_is_none_and_what_stood_in_it_stays() -> None:
+    emptied = item("{en}") + item("") + item("{i en}", 5, 1) + item("[-to-]") + item("{tre}")
+    copy = read(text("a", BODY_A + emptied) + text("b", BODY_B))
+    assert markdown(copy.blocks[0].current).endswith("\n- en\n  - i en\n- tre\n")
+    assert "\n- to\n" in markdown(copy.blocks[0].original)
+    assert codes(copy) == ["list-empty"]
+
+
+def test_a_list_whose_first_item_was_emptied_begins_with_what_stood_in_it() -> None:
+    copy = read(text("a", BODY_A + item("") + item("{inni}", 5, 1) + item("{to}")) + text("b", BODY_B))
+    assert markdown(copy.blocks[0].current).endswith("\n- inni\n- to\n")
+
+
+def test_a_picture_in_a_caption_is_told() -> None:
+    copy = back((r"(<w:t>Elever</w:t></w:r>)", rf"\1{PICTURE}"))
+    assert quoted(copy, "picture") == "Tegningen"
+
+
+@pytest.mark.parametrize(
+    ("run", "code", "words"),
+    [
+        ('<w:pict><v:textpath xmlns:v="urn:v" string="Utkast"/></w:pict>', "drawing", "Utkast"),
+        ('<w:drawing><a:t xmlns:a="urn:a">Ledd</a:t></w:drawing>', "drawing", "Ledd"),
+        ("<w:ruby><w:rt><w:r><w:t>lest</w:t></w:r></w:rt><w:rubyBase/></w:ruby>", "reading-aid", "(lest)"),
+    ],
+)
+def test_words_that_no_text_can_hold_are_told(run: str, code: str, words: str) -> None:
+    copy = back(
+        (r"(<w:t>Slutt\.</w:t></w:r>)", rf"\1<w:r>{run}</w:r><w:r>{run.replace(words.strip('()'), 'To')}</w:r>")
+    )
+    told = [problem.place.text for problem in copy.blocks[0].problems if problem.code == f"readers-edit-{code}"]
+    assert told == [words, words.replace(words.strip("()"), "To")]
+
+
+def test_the_words_of_a_diagram_are_told() -> None:
+    content, base = copy_of({"a": blocks_of(SAID)})
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/diagramData"
+    drawn = '<w:r><w:drawing><d:relIds xmlns:d="urn:d" r:dm="rIdDia"/></w:drawing></w:r>'
+    tied = changed(
+        changed(content, (r"(<w:t>Slutt\.</w:t></w:r>)", rf"\1{drawn}")),
+        (r"</Relationships>", f'<Relationship Id="rIdDia" Type="{kind}" Target="settings.xml"/></Relationships>'),
+        part="word/_rels/document.xml.rels",
+    )
+    said = changed(tied, (r"</w:settings>", '<a:t xmlns:a="urn:a">Trinn</a:t></w:settings>'), part="word/settings.xml")
+    assert quoted(read_edited(said, base), "drawing") == "Trinn"
+
+
+def test_of_two_branches_the_one_that_says_something_is_read() -> None:
+    ns = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    other = "<mc:Fallback><w:r><w:t> Ja.</w:t></w:r></mc:Fallback>"
+    only = f"<mc:AlternateContent {ns}><mc:Choice Requires='w14'/>{other}</mc:AlternateContent>"
+    assert "Slutt. Ja." in said(back((r"(<w:t>Slutt\.</w:t></w:r>)", rf"\1{only}")))
+
+
+def test_what_two_people_wrote_at_the_same_time_is_read_as_tracked() -> None:
+    ns = 'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
+    both = f"<w14:conflictIns {ns} w:id='9'><w:r><w:t> Kom.</w:t></w:r></w14:conflictIns>"
+    gone = f"<w14:conflictDel {ns} w:id='8'><w:r><w:delText> Gikk.</w:delText></w:r></w14:conflictDel>"
+    copy = back((r"(<w:t>Slutt\.</w:t></w:r>)", rf"\1{both}{gone}"))
+    assert "Slutt. Kom.\n" in said(copy)
+    assert "Slutt. Gikk.\n" in markdown(copy.blocks[0].original)
