@@ -29,8 +29,8 @@ class Settings:
     `database` is the address of the plans' database, "" for the file in `data`. `hosts` are the names that a request
     may call this service by, beside the machine's own; `public_url` is where people reach it, "" for this machine only.
     `proxies` are addresses beside this machine's whose word on who asks is taken (X-Forwarded-For).
-    `requests_a_minute` and `burst` hold for each key, person or address; `sign_ins` for each address and each account
-    in a quarter of an hour. `workers` are the processes that do jobs, `callbacks` the beginnings of the addresses that
+    `requests_a_minute` and `burst` hold for each key, person or address; `sign_ins` tries with a wrong password may be
+    made for an account at an address before it has to wait. `workers` are the processes that do jobs, `callbacks` the beginnings of the addresses that
     may be told of their end (separated by blanks in the environment). `most_pages` limits the database file, 0 does
     not. `builder` names the function that builds in a child process ("package.module:function").
     """
@@ -42,7 +42,7 @@ class Settings:
     proxies: tuple[str, ...] = ()
     requests_a_minute: int = 1200
     burst: int = 300
-    sign_ins: int = 10
+    sign_ins: int = 5
     most_pages: int = 0
     upload_bytes: int = 50 * 2**20
     workers: int = 1

@@ -64,7 +64,7 @@ class LastOwner(Exception):
 def is_fresh(database: Database) -> bool:
     """Whether nobody can come in yet: there is neither a person nor a key."""
     with database.reading() as connection:
-        return not any(connection.execute(select(table.id).limit(1)).first() for table in (User, Key))
+        return _nobody(connection)
 
 
 def invite(database: Database, author: Author, email: str = "", grants: Iterable[Grant] = ()) -> str:
@@ -90,7 +90,7 @@ def invite(database: Database, author: Author, email: str = "", grants: Iterable
 
 
 def invitation(database: Database, secret: str) -> Invited | None:
-    """What a link is for; `None` for one that is unknown, used or too old."""
+    """What a link is for; `None` for one that is unknown, used or too old, or the first owner's when there is one."""
     with database.reading() as connection:
         return _invitation(connection, secret)
 
@@ -112,7 +112,25 @@ def accept(database: Database, secret: str, person: NewPerson, request: str = ""
         grants = (*grants_in(connection, organisation, id), *(invited.grants or (Grant(Role.OWNER),)))
         _set_grants(connection, organisation, id, grants)
         record(connection, Act(organisation, f"user:{id}", "member.join", subject=id, request=request))
-    return Principal("user", id, organisation, grants, person.name)
+        homes = tuple(roles_of(connection, id))
+    return Principal("user", id, organisation, grants, person.name, homes=homes)
+
+
+def join(database: Database, email: str, name: str, role: Role) -> bool:
+    """Give an account a role in one more municipality, from the shell; `False` when there is no such account.
+
+    `name` is the municipality's, which is made when it is new. `EmailTaken` for who has a role there already.
+    """
+    with database.writing() as connection:
+        id = connection.execute(select(User.id).where(User.email == folded(email))).scalar()
+        if id is None:
+            return False
+        organisation = organisation_named(connection, name)
+        if grants_in(connection, organisation, id):
+            raise EmailTaken
+        _set_grants(connection, organisation, id, (Grant(role),))
+        record(connection, Act(organisation, "shell:", "member.add", subject=id))
+    return True
 
 
 def add_person(database: Database, person: NewPerson, role: Role) -> Principal:
@@ -187,14 +205,34 @@ def grants_in(connection: Connection, organisation: str, user: str) -> tuple[Gra
     return tuple(Grant(role_of(row.role), row.plan, row.chapter) for row in connection.execute(wanted))
 
 
+def roles_of(connection: Connection, user: str) -> dict[str, tuple[Grant, ...]]:
+    """The roles of a person in every municipality that they belong to, by its id and in that order."""
+    wanted = select(GrantRow.organisation, GrantRow.role, GrantRow.plan, GrantRow.chapter).where(GrantRow.user == user)
+    found: dict[str, list[Grant]] = {}
+    for row in connection.execute(wanted.order_by(GrantRow.organisation)):
+        found.setdefault(row.organisation, []).append(Grant(role_of(row.role), row.plan, row.chapter))
+    return {organisation: tuple(grants) for organisation, grants in found.items()}
+
+
+def names_of(database: Database, organisations: Iterable[str]) -> dict[str, str]:
+    """The names of municipalities by their ids, in the order of the names."""
+    wanted = select(Organisation.id, Organisation.name).where(Organisation.id.in_(list(organisations)))
+    with database.reading() as connection:
+        return {row.id: row.name for row in connection.execute(wanted.order_by(Organisation.name, Organisation.id))}
+
+
 def folded(email: str) -> str:
     """An e-mail address as it is kept and compared."""
     return email.strip().lower()
 
 
+def _nobody(connection: Connection) -> bool:
+    return not any(connection.execute(select(table.id).limit(1)).first() for table in (User, Key))
+
+
 def _invitation(connection: Connection, secret: str) -> Invited | None:
     row = connection.execute(select(Invitation).where(Invitation.sha256 == kept_secret(secret))).first()
-    if row is None or row.expires_at <= now():
+    if row is None or row.expires_at <= now() or (not row.organisation and not _nobody(connection)):
         return None
     name = connection.execute(select(Organisation.name).where(Organisation.id == row.organisation)).scalar()
     grants = tuple(Grant(role_of(one["role"]), one["plan"], one["chapter"]) for one in row.grants)

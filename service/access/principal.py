@@ -41,6 +41,7 @@ class Principal:
     """Who asks. `organisation` is the id of the municipality; "" is nobody's, who sees nothing of anybody.
 
     `id` names a user or a key; `label` is what people call them. `csrf` is the token that writes by cookie must carry.
+    `homes` are the ids of all municipalities that a user has a role in.
     """
 
     kind: Kind
@@ -49,6 +50,7 @@ class Principal:
     grants: tuple[Grant, ...]
     label: str = ""
     csrf: str = ""
+    homes: tuple[str, ...] = ()
 
     @property
     def who(self) -> str:

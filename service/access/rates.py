@@ -19,13 +19,6 @@ class Rates:
         self._lock = threading.Lock()
         self._buckets: OrderedDict[str, tuple[float, float]] = OrderedDict()
 
-    def give_back(self, who: str) -> None:
-        """One that was taken need not have been."""
-        with self._lock:
-            if who in self._buckets:
-                left, then = self._buckets[who]
-                self._buckets[who] = (min(self._burst, left + 1), then)
-
     def wait(self, who: str) -> int:
         """Take one; 0 when there was one to take, else the whole seconds until there is."""
         with self._lock:

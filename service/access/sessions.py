@@ -4,16 +4,16 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Final
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, insert, select, update
 
-from service.access.accounts import folded, grants_in
+from service.access.accounts import folded, roles_of
 from service.access.passwords import is_right
 from service.access.principal import Principal
 from service.access.secrets import kept_secret, new_secret
 from service.store.audit import Act, record
 from service.store.clock import now
 from service.store.engine import Database
-from service.store.tables import GrantRow, Session, User
+from service.store.tables import Session, User
 
 COOKIE: Final = "plansats_session"
 HOURS: Final = 12
@@ -32,15 +32,18 @@ def sign_in(
 ) -> SignedIn | None:
     """A session for the person of that address and password; `None` when they are wrong, or have no role anywhere.
 
-    `organisation` is the id of one municipality of several; "" takes the first.
+    `organisation` is the id of one municipality of several; "" takes the one that they were in last, else the first.
     """
+    wanted = select(User.id, User.name, User.password, User.home).where(User.email == folded(email))
     with database.reading() as connection:
-        row = connection.execute(select(User.id, User.name, User.password).where(User.email == folded(email))).first()
-        places = select(GrantRow.organisation).where(GrantRow.user == (row.id if row else ""))
-        homes = sorted(set(connection.execute(places).scalars()))
+        row = connection.execute(wanted).first()
+        homes = list(roles_of(connection, row.id)) if row else []
     right = is_right(password, row.password if row else "")
-    home = organisation or next(iter(homes), "")
-    if row is None or not right or home not in homes:
+    if row is None or not right:
+        return None
+    usual = row.home if row.home in homes else next(iter(homes), "")
+    home = organisation or usual
+    if home not in homes:
         return None
     return open_session(database, Principal("user", row.id, home, (), row.name), request)
 
@@ -60,9 +63,21 @@ def open_session(database: Database, principal: Principal, request: str = "") ->
                 expires_at=now(timedelta(hours=HOURS)),
             )
         )
-        grants = grants_in(connection, principal.organisation, principal.id)
+        connection.execute(update(User).where(User.id == principal.id).values(home=principal.organisation))
+        roles = roles_of(connection, principal.id)
         record(connection, Act(principal.organisation, principal.who, "session.open", request=request))
-    return SignedIn(replace(principal, grants=grants, csrf=csrf), secret)
+    grants = roles.get(principal.organisation, ())
+    return SignedIn(replace(principal, grants=grants, csrf=csrf, homes=tuple(roles)), secret)
+
+
+def change_home(
+    database: Database, secret: str, principal: Principal, organisation: str, request: str = ""
+) -> SignedIn | None:
+    """A session in another municipality of the same person instead of that of `secret`; `None` for none of theirs."""
+    if organisation not in principal.homes:
+        return None
+    close_session(database, secret)
+    return open_session(database, replace(principal, organisation=organisation), request)
 
 
 def principal_of_session(database: Database, secret: str) -> Principal | None:
@@ -76,8 +91,9 @@ def principal_of_session(database: Database, secret: str) -> Principal | None:
         row = connection.execute(wanted).first()
         if row is None or row.expires_at <= now():
             return None
-        grants = grants_in(connection, row.organisation, row.user)
-    return Principal("user", row.user, row.organisation, grants, row.name, row.csrf) if grants else None
+        roles = roles_of(connection, row.user)
+    grants, homes = roles.get(row.organisation, ()), tuple(roles)
+    return Principal("user", row.user, row.organisation, grants, row.name, row.csrf, homes) if grants else None
 
 
 def close_session(database: Database, secret: str) -> None:

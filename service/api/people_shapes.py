@@ -111,7 +111,7 @@ class KeyList(BaseModel):
 
 
 class SignIn(BaseModel):
-    """Who signs in; `organisation` is the id of one municipality of several."""
+    """Who signs in; `organisation` is the id of one municipality of several ("": the one that they were in last)."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -120,13 +120,32 @@ class SignIn(BaseModel):
     organisation: Annotated[str, Field(pattern=_PLAN)] = ""
 
 
+class Home(BaseModel):
+    """Which of the municipalities that one belongs to."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    organisation: Annotated[str, Field(pattern=r"^[0-9a-f]{1,32}$", examples=["0fc29d4d2f19e48b"])]
+
+
+class OrganisationShape(BaseModel):
+    """A municipality."""
+
+    id: str
+    name: str
+
+
 class SessionShape(BaseModel):
-    """Who asks. `csrf` is what a write by cookie must carry in X-CSRF-Token; null for a key."""
+    """Who asks, in which of the municipalities that they belong to.
+
+    `csrf` is what a write by cookie must carry in X-CSRF-Token; null for a key.
+    """
 
     kind: Literal["user", "key"]
     id: str
     label: str
     organisation: str
+    organisations: list[OrganisationShape]
     grants: list[GrantShape]
     csrf: str | None
 

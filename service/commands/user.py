@@ -9,7 +9,7 @@ from typing import Final
 from assembler.cli.command import DONE, Terminal
 from assembler.messages.catalogue import Lang, label
 from assembler.problem import Problem, Refused
-from service.access.accounts import EmailTaken, NewPerson, add_person, change_password
+from service.access.accounts import EmailTaken, NewPerson, add_person, change_password, join
 from service.access.passwords import SHORTEST, is_fit
 from service.access.principal import Role, role_of
 from service.commands.data_folder import add_data, database_of, the_organisation
@@ -48,16 +48,18 @@ class User:
         terminal, database = Terminal(arguments.lang), database_of(arguments.data)
         if arguments.verb == "password":
             return _changed(database, arguments)
-        organisation = the_organisation(database, arguments.organisation)
-        password = _password(arguments.password_stdin, arguments.lang)
+        organisation, role = the_organisation(database, arguments.organisation), role_of(arguments.role)
+        done = "service-user-joined"
         try:
-            person = NewPerson(arguments.name, arguments.email, password, organisation)
-            add_person(database, person, role_of(arguments.role))
+            if not join(database, arguments.email, organisation, role):
+                password = _password(arguments.password_stdin, arguments.lang)
+                add_person(database, NewPerson(arguments.name, arguments.email, password, organisation), role)
+                done = "service-user-added"
         except EmailTaken as fault:
             raise Refused([Problem("service-user-taken", values={"found": arguments.email[:200]})]) from fault
         finally:
             database.close()
-        terminal.say("service-user-added", organisation=organisation)
+        terminal.say(done, organisation=organisation)
         return DONE
 
 

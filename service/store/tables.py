@@ -38,7 +38,10 @@ class Organisation(Table):
 
 
 class User(Table):
-    """A person. `email` is folded to lower case; without a password one signs in some other way."""
+    """A person. `email` is folded to lower case; without a password one signs in some other way.
+
+    `home` is the municipality that they were in last, null for none yet.
+    """
 
     __tablename__ = "users"
 
@@ -47,6 +50,7 @@ class User(Table):
     name: Mapped[str] = mapped_column(Text)
     password: Mapped[str] = mapped_column(Text)
     created_at: Mapped[str] = mapped_column(MOMENT)
+    home: Mapped[str | None] = mapped_column(ID)
 
 
 class GrantRow(Table):
@@ -55,7 +59,7 @@ class GrantRow(Table):
     __tablename__ = "grants"
 
     organisation: Mapped[str] = mapped_column(ForeignKey("organisations.id"), primary_key=True)
-    user: Mapped[str] = mapped_column(ForeignKey("users.id"), primary_key=True)
+    user: Mapped[str] = mapped_column(ForeignKey("users.id"), primary_key=True, index=True)
     plan: Mapped[str] = mapped_column(ID, primary_key=True, default="")
     chapter: Mapped[str] = mapped_column(String(60), primary_key=True, default="")
     role: Mapped[str] = mapped_column(String(20))

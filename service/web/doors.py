@@ -9,9 +9,10 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
 from assembler.problem import Problem
+from service.access.asking import asker, request_id
 from service.access.permission import Reach, is_open, needs
 from service.access.principal import Role
-from service.access.sessions import COOKIE, close_session
+from service.access.sessions import COOKIE, change_home, close_session
 from service.api.session import Doorkeeper
 from service.faults import Turned, on_http_exception
 from service.store.engine import Database, is_full
@@ -46,6 +47,16 @@ def add_doors(web: Blueprint, database: Database, doorkeeper: Doorkeeper) -> Non
         close_session(database, request.cookies.get(COOKIE, ""))
         response = redirect(url_for("web.sign_in"), 303)
         response.delete_cookie(COOKIE)
+        return response
+
+    @web.post("/municipality", endpoint="change_municipality")
+    @needs(Role.READER, Reach.MEMBER)
+    def move() -> AnyResponse:
+        chosen = request.form.get("organisation", "")
+        signed_in = change_home(database, request.cookies.get(COOKIE, ""), asker(), chosen, request_id())
+        response = redirect(url_for("web.overview"), 303)
+        if signed_in is not None:
+            doorkeeper.give_cookie(response, signed_in)  # type: ignore[arg-type]
         return response
 
     web.register_error_handler(Turned, _turned)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from service import archive
+from service.access.guesses import MANY
 from service.settings import Settings
 
 # What people see in a browser is no part of the API.
@@ -115,6 +116,6 @@ def test_the_page_names_the_limits_as_they_are():
         f"| {usual.jobs.at_once}, {usual.jobs.most_waiting}, {usual.jobs.most_waiting_each}, "
         f"{usual.jobs.most_finished} |",
         f"| {usual.requests_a_minute:,} a minute and {usual.burst} at once",
-        f"| {usual.sign_ins} tries in a quarter of an hour",
+        f"| {usual.sign_ins} tries that fail for an account at one address, {MANY * usual.sign_ins} for",
     ):
         assert said in page, said

@@ -17,6 +17,7 @@ from service.access.accounts import (
     people,
     set_roles,
 )
+from service.access.guesses import FORGOTTEN_SECONDS, Guesses, network_of
 from service.access.keys import KeyOrder, keys, make_key, principal_of_key, revoke_key
 from service.access.passwords import hashed, is_fit, is_right
 from service.access.principal import Grant, Principal, Role
@@ -176,22 +177,53 @@ def test_a_wrong_password_and_an_unknown_person_are_told_apart_by_nobody(town):
     assert wrong.get_json() == unknown.get_json()
 
 
-def test_guessing_is_stopped_for_the_account_wherever_it_comes_from(tmp_path):
-    town = Town(tmp_path, sign_ins=3)
-    for number in range(3):
-        client = town.app.test_client()
-        answer = client.post(
-            "/v1/session",
-            json={"email": "kari@nes.no", "password": "feil"},
-            environ_base={"REMOTE_ADDR": f"10.0.0.{number}"},
-        )
-        assert answer.status_code == 401
-    stopped = town.client.post(
-        "/v1/session", json={"email": "kari@nes.no", "password": PASSWORD}, environ_base={"REMOTE_ADDR": "10.0.0.9"}
-    )
-    assert stopped.status_code == 429
-    assert int(stopped.headers["Retry-After"]) > 0
+def tried(town, password, address, email="kari@nes.no"):
+    said, place = {"email": email, "password": password}, {"REMOTE_ADDR": address}
+    return town.app.test_client().post("/v1/session", json=said, environ_base=place)
+
+
+def test_whoever_guesses_waits_and_the_owner_does_not(tmp_path):
+    town = Town(tmp_path, sign_ins=2)
+    assert [tried(town, "feil", "10.0.0.66").status_code for _ in range(4)] == [401, 401, 429, 429]
+    stopped = tried(town, PASSWORD, "10.0.0.66")
+    assert stopped.status_code == 429, "nor is the right one looked at"
+    assert 0 < int(stopped.headers["Retry-After"]) <= 30
+    assert tried(town, PASSWORD, "10.0.0.1").status_code == 200
+    assert tried(town, "feil", "10.0.0.66", "ola@nes.no").status_code == 401, "another account at that address"
     town.close()
+
+
+def test_who_has_several_municipalities_chooses_and_comes_back_to_the_last(town):
+    here, there = (town.author(name).organisation for name in ("nes", "vik"))
+    secret = invite(town.database, town.author("vik"), "kari@nes.no", (Grant(Role.READER),))
+    assert accept(town.database, secret, NewPerson("Kari", "kari@nes.no", PASSWORD)).homes == tuple(
+        sorted((here, there))
+    )
+    client = town.app.test_client()
+    first = client.post("/v1/session", json={"email": "kari@nes.no", "password": PASSWORD, "organisation": here})
+    assert {one["name"] for one in first.get_json()["organisations"]} == {"Nes kommune", "Vik kommune"}
+    cookie = client.get_cookie(COOKIE).value
+    moved = client.put("/v1/session", json={"organisation": there}, headers={"X-CSRF-Token": first.get_json()["csrf"]})
+    assert (moved.status_code, moved.get_json()["organisation"]) == (200, there)
+    assert [grant["role"] for grant in moved.get_json()["grants"]] == ["reader"]
+    assert client.get(town.address()).status_code == 404, "the plan of the other municipality"
+    client.set_cookie(COOKIE, cookie)
+    assert client.get("/v1/session").status_code == 401, "the session before is over"
+    page = town.app.test_client()
+    back = signed_in(town, page, "kari@nes.no").get_json()
+    assert back["organisation"] == there, "where she was last"
+    assert "Nes kommune" in page.get("/").get_data(as_text=True)
+    assert page.post("/municipality", data={"organisation": here, "csrf": back["csrf"]}).status_code == 303
+    assert page.get(town.address()).status_code == 200
+
+
+def test_nobody_goes_to_a_municipality_that_is_not_theirs(town):
+    client, there = town.app.test_client(), {"organisation": town.author("vik").organisation}
+    token = {"X-CSRF-Token": signed_in(town, client).get_json()["csrf"]}
+    assert client.put("/v1/session", json=there, headers=token).status_code == 404
+    assert client.put("/v1/session", json=there).status_code == 403, "without the token"
+    assert town.client.put("/v1/session", json=there, headers=town.headers()).status_code == 404, "nor does a key"
+    assert client.get("/v1/session").status_code == 200
 
 
 def test_who_has_no_role_any_more_is_out_at_once(town):
@@ -237,6 +269,8 @@ def test_the_first_owner_comes_in_by_a_link_that_works_once(tmp_path):
     assert owner.may(Role.OWNER)
     assert accept(database, later, person) is None
     assert not is_fresh(database)
+    unused = invite(database, Author("", "shell:"))
+    assert invitation(database, unused) is None, "there is an owner"
     database.close()
 
 
@@ -291,6 +325,49 @@ def test_a_new_password_ends_what_the_old_one_opened(town):
 
 
 # ---- how often, and from where ----
+
+
+class Hours:
+    """A clock that goes when it is told."""
+
+    def __init__(self):
+        self.moment = 0.0
+
+    def __call__(self):
+        return self.moment
+
+
+def test_waits_double_up_to_a_quarter_of_an_hour_and_are_forgotten():
+    clock = Hours()
+    guesses, waits = Guesses(3, clock), []
+    for _ in range(10):
+        while wait := guesses.wait("kari", "10.0.0.6"):
+            waits.append(wait)
+            clock.moment += wait
+    assert waits == [30, 60, 120, 240, 480, 900, 900]
+    clock.moment += FORGOTTEN_SECONDS
+    assert [guesses.wait("kari", "10.0.0.6") for _ in range(4)] == [0, 0, 0, 30]
+
+
+def test_a_flood_from_everywhere_keeps_strangers_out_and_the_owner_in():
+    guesses = Guesses(2, Hours())
+    assert guesses.wait("kari", "10.0.0.1") == 0
+    guesses.was_right("kari", "10.0.0.1")
+    tries = [guesses.wait("kari", f"203.0.113.{number}") for number in range(30)]
+    assert tries == [0] * 20 + [30] * 10
+    assert guesses.wait("kari", "10.0.0.1") == 0
+
+
+def test_who_tries_one_password_on_everybody_waits_too():
+    guesses = Guesses(2, Hours())
+    assert [guesses.wait(f"person {number}", "203.0.113.5") for number in range(22)] == [0] * 20 + [30] * 2
+    assert guesses.wait("person 1", "203.0.113.6") == 0
+
+
+def test_one_household_is_one_address():
+    assert network_of("2001:db8:1:2:3::1") == network_of("2001:db8:1:2:ffff::9") != network_of("2001:db8:1:3::1")
+    assert network_of("::ffff:10.0.0.1") == network_of("10.0.0.1") == "10.0.0.1"
+    assert network_of("") == ""
 
 
 def test_a_bucket_fills_again_as_time_goes():

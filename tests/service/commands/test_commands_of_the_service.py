@@ -53,6 +53,17 @@ def test_an_account_that_cannot_be_made_is_refused(database, data, monkeypatch, 
     assert said in capsys.readouterr().err
 
 
+def test_an_account_may_belong_to_several_municipalities(database, data, monkeypatch, capsys):
+    words = ["--name", "Kari", "--password-stdin", "--data", str(data)]
+    for organisation, password in (("Nes", PASSWORD), ("Vik", "et helt annet passord")):
+        monkeypatch.setattr("sys.stdin", io.StringIO(f"{password}\n"))
+        assert main(["user", "add", "kari@nes.no", "--organisation", organisation, *words]) == 0
+    assert "Vik" in capsys.readouterr().err
+    found = sign_in(database, "kari@nes.no", PASSWORD)
+    assert len(found.principal.homes) == 2, "with the password that there was"
+    assert main(["user", "add", "kari@nes.no", "--organisation", "Vik", *words]) == 2
+
+
 def test_a_key_is_printed_once_and_works(database, data, capsys):
     assert main(["key", "add", "ERP", "--data", str(data)]) == 2
     assert "--organisation" in capsys.readouterr().err

@@ -153,9 +153,9 @@ def test_behind_a_proxy_each_address_has_its_own_tries(tmp_path):
         place = {"REMOTE_ADDR": near}
         return town.client.post("/v1/session", json=said, headers=headers, environ_base=place).status_code
 
-    assert [tries("127.0.0.1", "203.0.113.5", who) for who in "abc"] == [401, 401, 429]
-    assert tries("127.0.0.1", "198.51.100.7, 203.0.113.9", "d") == 401
-    assert tries("10.0.0.1", "203.0.113.5", "e") == 429
+    assert [tries("127.0.0.1", "203.0.113.5", "a") for _ in range(3)] == [401, 401, 429]
+    assert tries("127.0.0.1", "198.51.100.7, 203.0.113.9", "a") == 401
+    assert tries("10.0.0.1", "203.0.113.5", "a") == 429
     # Whoever is no proxy can name what they like.
-    assert [tries("192.0.2.1", f"203.0.113.{number}", f"f{number}") for number in range(3)] == [401, 401, 429]
+    assert [tries("192.0.2.1", f"203.0.113.{number}", "f") for number in range(3)] == [401, 401, 429]
     town.close()

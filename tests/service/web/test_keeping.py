@@ -84,6 +84,28 @@ def test_the_lines_above_the_text_stay_to_the_letter(hall):
     assert b"owner: Ola" in hall.store.read(plan, FILE)[1] and b"due: 2026-12-01" in hall.store.read(plan, FILE)[1]
 
 
+def test_a_line_that_somebody_else_changed_meanwhile_stays_so(hall):
+    plan = plan_with(hall, PARAGRAPHS)
+    one, other = (
+        {"owner": "Kari", "status": "ferdig", "due": ""},
+        {"owner": "Kari", "status": "", "due": "2026-12-01"},
+    )
+    kept_of(hall, plan, PARAGRAPHS, head=one)
+    kept_of(hall, plan, [*PARAGRAPHS, "Nytt."], head=other)
+    now = hall.store.read(plan, FILE)[1]
+    assert b"status: ferdig" in now and b"due: 2026-12-01" in now
+
+
+def test_a_text_of_the_template_is_a_draft_when_somebody_writes_in_it(hall):
+    files = {"plan.yaml": HEAD, FILE: b"---\nid: drift\nstatus: mal\n---\nHer kommer teksten.\n"}
+    plan = hall.store.create(files, hall.author()).id
+    assert kept_of(hall, plan, [], text="Her kommer teksten.\n", head={"status": "mal"}).state.number == 1
+    kept_of(hall, plan, ["Skolene får mer."], head={"status": "mal"})
+    assert b"status: utkast" in hall.store.read(plan, FILE)[1]
+    kept_of(hall, plan, ["Skolene får mer penger."], base=2, head={"status": "ferdig"})
+    assert b"status: ferdig" in hall.store.read(plan, FILE)[1]
+
+
 def test_the_same_text_makes_no_revision(hall):
     plan = plan_with(hall, PARAGRAPHS)
     again = kept_of(hall, plan, PARAGRAPHS, text="\r\n\r\n".join(PARAGRAPHS) + "\r\n")
