@@ -13,7 +13,9 @@ from assembler.ooxml.copy_names import COPY_PART, FIGURE, LOCKED
 from assembler.ooxml.package import read_package
 from assembler.plan.model import NarrativeBlock
 from assembler.readers.docx.copy_part import copy_facts
-from assembler.readers.docx.read import read_word
+from assembler.readers.docx.note_texts import note_texts
+from assembler.readers.docx.parts import word_parts
+from assembler.readers.docx.read import opened
 from assembler.readers.docx.text import lines
 from assembler.readers.docx.tree import Control
 from assembler.readers.docx.views import seen
@@ -63,19 +65,23 @@ def _lists(block: Block, around: int) -> int:
 
 
 def locked_parts(content: bytes, blocks: tuple[ExportedBlock, ...]) -> tuple[LockedPart, ...]:
-    """What may not change in the copy `content`: the text of each locked block as it is read, and each bound figure."""
-    facts = copy_facts(read_package(content), None)
+    """What may not change in the copy `content`: the texts of each locked block and its notes, and each figure."""
+    file = opened(content)
+    facts, parts = copy_facts(file.package, None), word_parts(file.package, file.main)
     said: dict[str, dict[str, None]] = {}
-    for control in _controls(read_word(content).body):
+    notes: dict[str, dict[str, None]] = {}
+    for control in _controls(file.document.body):
         tag = facts.full(control.tag)
         if tag.startswith(LOCKED):
-            text = "\n".join(lines(seen(control.blocks, "current")))
-            said.setdefault(tag, {})[text] = None
+            shown = seen(control.blocks, "current")
+            said.setdefault(tag, {})["\n".join(lines(shown))] = None
+            notes.setdefault(tag, {}).update(dict.fromkeys(note_texts(shown, parts)))
     for inline in every_inline(tuple(each for block in blocks for each in block.blocks)):
         if isinstance(inline, BoundFigure):
             tag = FIGURE + inline.reference + (f"|{inline.form}" if inline.form else "")
             said.setdefault(tag, {})[inline.text] = None
-    return tuple(_part(tag, tuple(texts)) for tag, texts in said.items())
+    noted = (LockedPart("note", tag.removeprefix(LOCKED), tuple(texts)) for tag, texts in notes.items() if texts)
+    return (*(_part(tag, tuple(texts)) for tag, texts in said.items()), *noted)
 
 
 def own_part(content: bytes) -> str:

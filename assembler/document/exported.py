@@ -5,7 +5,7 @@ from typing import Literal, TypeAlias
 
 from assembler.document.blocks import Blocks
 
-LockedKind: TypeAlias = Literal["block", "figure"]
+LockedKind: TypeAlias = Literal["block", "figure", "note"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +26,10 @@ class ExportedBlock:
 
 @dataclass(frozen=True, slots=True)
 class LockedPart:
-    """A part that an editor may not change: a block of figures, or one bound figure in prose.
+    """A part that an editor may not change: a block of figures, one bound figure in prose, or the notes to a block.
 
-    `name` is its tag without the prefix (`ps:t:` for a block, `ps:v:` for a figure); `texts` are the texts that it may
-    have: one paragraph a line, as `readers.docx` gives the text of a control.
+    `name` is its tag without the prefix (`ps:t:` for a block and its notes, `ps:v:` for a figure); `texts` are those
+    that it may have: one paragraph a line, as `readers.docx` gives the text of a control; of notes, each in one line.
     """
 
     kind: LockedKind

@@ -170,8 +170,7 @@ def _notes_authors(whole: Survey, places: Sequence[int]) -> Iterator[str]:
     """The authors of the tracked changes in the notes that the spots refer to."""
     for paragraph in paragraphs_within([whole.spots[place].leaf for place in places]):
         for mark in note_marks(paragraph.content):
-            notes = whole.parts.footnotes if mark.kind == "footnote" else whole.parts.endnotes
-            for inside in paragraphs_within(notes.texts.get(mark.id, ())):
+            for inside in paragraphs_within(whole.parts.note(mark)[0]):
                 yield from inside.authors
 
 

@@ -10,7 +10,7 @@ from assembler.readers.docx.edited import EditedCopy, NewPicture
 from assembler.readers.docx.flow import spots
 from assembler.readers.docx.inbox import inbox
 from assembler.readers.docx.joins import joins
-from assembler.readers.docx.outside import contents, outside
+from assembler.readers.docx.outside import contents, notes_outside, outside
 from assembler.readers.docx.parts import is_of_another, word_parts
 from assembler.readers.docx.pictures import Pictures
 from assembler.readers.docx.read import opened
@@ -46,7 +46,14 @@ def read_edited(content: bytes, base: Exported | None = None) -> EditedCopy:
         inbox=between,
         comments=comments(parts, _places(whole)),
         program=parts.program,
-        problems=(*file.document.warnings, *_of_program(parts.program), *told, *outside(whole), *contents(whole)),
+        problems=(
+            *file.document.warnings,
+            *_of_program(parts.program),
+            *told,
+            *outside(whole),
+            *notes_outside(whole),
+            *contents(whole),
+        ),
         pictures=tuple(NewPicture(name, held) for name, held in pictures.new.items()),
     )
 

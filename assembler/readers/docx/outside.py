@@ -8,6 +8,7 @@ from assembler.problem import Place, Problem, Severity
 from assembler.readers.docx.blocks import read_blocks
 from assembler.readers.docx.flow import paragraphs_within
 from assembler.readers.docx.inbox import gaps
+from assembler.readers.docx.note_texts import note_texts
 from assembler.readers.docx.parts import Ties, fingerprint, is_of_another
 from assembler.readers.docx.pictures import said_in
 from assembler.readers.docx.survey import Survey
@@ -23,6 +24,18 @@ def outside(whole: Survey) -> tuple[Problem, ...]:
     if not whole.facts.printed or is_of_another(whole.parts.program):
         return ()
     return (*_furniture(whole), *_pictures(whole))
+
+
+def notes_outside(whole: Survey) -> Iterator[Problem]:
+    """Notes to what is locked that did not go out so: the program writes its own."""
+    went_out = (
+        {text for part in whole.base.locked if part.kind == "note" for text in part.texts} if whole.base else set()
+    )
+    for leaf, owner in zip(whole.shown["current"], whole.owners, strict=True):
+        if whole.base and leaf is not None and owner.kind == "locked":
+            for text in note_texts((leaf,), whole.parts):
+                if text not in went_out:
+                    yield _problem("readers-edit-note-outside", text)
 
 
 def contents(whole: Survey) -> Iterator[Problem]:

@@ -15,7 +15,7 @@ from assembler.readers.docx.blocks import read_blocks
 from assembler.readers.docx.markup import attribute, name
 from assembler.readers.docx.numbering import Numbering
 from assembler.readers.docx.styles import Styles
-from assembler.readers.docx.tree import Block
+from assembler.readers.docx.tree import Block, NoteMark
 
 _APPLICATION: Final = "Application"
 _OTHERS: Final = ("libreoffice", "openoffice")
@@ -71,6 +71,11 @@ class WordParts:
     footnotes: Notes
     endnotes: Notes
     program: str
+
+    def note(self, mark: NoteMark) -> tuple[tuple[Block, ...], Ties]:
+        """What stands in the note that a mark refers to, nothing for one that is not there; and its relationships."""
+        notes = self.footnotes if mark.kind == "footnote" else self.endnotes
+        return notes.texts.get(mark.id, ()), notes.ties
 
     def furniture(self) -> Iterator[tuple[Ties, etree._Element]]:
         """The headers and footers: their relationships, and their roots."""

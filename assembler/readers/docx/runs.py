@@ -111,17 +111,15 @@ class RunReader:
 
     def note(self, mark: NoteMark, name: str, remarks: Remarks) -> Footnote:
         """The note that is referred to; `name` is its id, "" for a new one."""
-        notes = self.parts.footnotes if mark.kind == "footnote" else self.parts.endnotes
         pieces: list[Piece] = []
-        story = seen(notes.texts.get(mark.id, ()), self.view)
+        blocks, ties = self.parts.note(mark)
+        story = seen(blocks, self.view)
         if any(isinstance(block, Table) for block in story):
             remarks.warn("readers-edit-note-table", " ".join(lines(story)))
         for block in paragraphs_within(story):
-            told = self._told(block.content, notes.ties, remarks)
+            told = self._told(block.content, ties, remarks)
             for picture in told.pictures:
-                remarks.lost(
-                    "readers-edit-note-content", f"{inline_text(block.content)} {said_in(picture, notes.ties)}"
-                )
+                remarks.lost("readers-edit-note-content", f"{inline_text(block.content)} {said_in(picture, ties)}")
             pieces += [Piece(LineBreak())] if pieces and told.pieces else []
             pieces += told.pieces
         if mark.kind == "endnote":

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from assembler.assemble.editing_base import locked_parts
 from assembler.document.blocks import Paragraph
 from assembler.document.exported import LockedPart
 from assembler.document.inline import BoundFigure, CrossReference, Footnote, Text
@@ -336,3 +337,14 @@ def test_what_two_people_wrote_at_the_same_time_is_read_as_tracked() -> None:
     copy = back((r"(<w:t>Slutt\.</w:t></w:r>)", rf"\1{both}{gone}"))
     assert "Slutt. Kom.\n" in said(copy)
     assert "Slutt. Gikk.\n" in markdown(copy.blocks[0].original)
+
+
+def test_a_note_to_a_locked_part_is_told_unless_it_went_out() -> None:
+    content, base = copy_of({"a": blocks_of(SAID)})
+    noted = changed(content, (r"(<w:t>Kapittelet</w:t></w:r>)", rf"\1{NOTE.format(77)}"))
+    said = "<w:footnote w:id='77'><w:p><w:r><w:t>Ny note.</w:t></w:r></w:p></w:footnote></w:footnotes>"
+    file = changed(noted, (r"</w:footnotes>", said), part="word/footnotes.xml")
+    assert told(read_edited(file, base)) == [("readers-edit-note-outside", "Ny note.")]
+    known = locked_parts(file, base.blocks)
+    assert [part.texts for part in known if part.kind == "note"] == [("Ny note.",)]
+    assert told(read_edited(file, replace(base, locked=known))) == []
