@@ -32,6 +32,7 @@ def add_filters(app: Flask, municipality: NameOf) -> None:
         sample_pair=sample_pair,
         kilobytes=kilobytes,
         file_pair=file_pair,
+        called=called,
         same_pair=same_pair,
         same_said=same_said,
         status_of=status_words_of,
@@ -86,6 +87,13 @@ def sample_pair(sample: str, t: Callable[[str], str]) -> tuple[str, str]:
 def file_pair(file: Mapping[str, Any]) -> tuple[str, str]:
     """A checked file, for a choice."""
     return str(file["file"]), str(file["file"])
+
+
+def called(text: Text | None, t: Callable[..., str], block: str = "") -> str:
+    """What readers call a text; words made of its block's id while its place is not known."""
+    if text is None:
+        return block.replace("-", " ").capitalize()
+    return t("web-nth-text", name=text.name, number=text.number) if text.number > 1 else text.name
 
 
 def same_pair(text: str) -> tuple[str, str]:

@@ -36,6 +36,7 @@ class Text:
     chapter: str
     heading: str
     number: int
+    guidance: str
     file: str
     owner: str
     status: str
@@ -152,6 +153,7 @@ def _text(chapter: str, number: int, place: Mapping[str, Any], text: Mapping[str
         chapter=chapter,
         heading=str(place["heading"]),
         number=number,
+        guidance=str(place.get("guidance") or ""),
         file=str(text.get("file", "")),
         owner=str(text.get("owner") or ""),
         status=status,

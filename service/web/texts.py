@@ -1,7 +1,7 @@
 """A text of a plan: read, written in the browser, its past, and what stands beside it for the writer."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Final, Literal
 
 from flask import Response, abort, jsonify, redirect, request, url_for
@@ -14,14 +14,16 @@ from service.access.accounts import people
 from service.access.asking import asked_plan, asker, author, demand
 from service.access.principal import Role
 from service.store.chapters import chapter_of
+from service.store.clock import now
 from service.store.files import revision, revisions
 from service.store.narrative import block_name, split_text
 from service.store.values import FileState, StoredPlan
 from service.web.filters import told
 from service.web.jobs import survey_file
 from service.web.shell import Ports, is_part, language, page
+from service.web.standing import Text, status_of, statuses, texts
 from service.web.surveys import Found, survey_of
-from service.web.writing import Clash, Written, as_html, front_matter, keep
+from service.web.writing import Clash, Kept, Written, as_html, front_matter, keep
 
 _HEAD: Final = ("status", "owner", "due")
 _MOST_REVISIONS: Final = 100
@@ -30,22 +32,27 @@ _MOST_PEOPLE: Final = 1000
 _REFERENCE: Final = re.compile(r"\{\{([^{}|]{1,200})")
 
 
-def text_page(ports: Ports, file: str, clash: Clash | None = None, mine: str = "", **values: Any) -> Response:
+def text_page(
+    ports: Ports, file: str, clash: Clash | None = None, mine: str = "", http_status: int = 200, **values: Any
+) -> Response:
     """A text with all that its writer needs; with `clash`, both texts at the places where two wrote."""
     plan, (state, content) = asked_plan(), read_text(ports, file)
     form = form_of(plan, content, file)
     text = split_text(content)[1]
+    head = front_matter(content, file)
     html, faults = as_html(text, file, form)
     found = survey_of(ports.desk, plan, language())
     return page(
         "text.html",
-        409 if clash else values.pop("status", 200),
+        409 if clash else http_status,
         plan=plan,
         found=found,
         file=file,
         state=state,
         form=form,
-        head=front_matter(content, file),
+        head=head,
+        own_status=status_of(str(head.get("status") or "")),
+        statuses=[(one.value, one.words[language()]) for one in statuses()],
         text=text,
         html=html,
         faults=[told(fault, language()) for fault in (*values.pop("faults", ()), *faults)],
@@ -72,9 +79,9 @@ def save_text(ports: Ports, file: str) -> AnyResponse:
             return jsonify(state="refused", faults=[told(each, language()) for each in refused.problems])
         given, is_html = request.form.get("text", ""), request.form.get("format") == "html"
         mine, mine_html = ("", given) if is_html else (given, "")
-        return text_page(ports, file, mine=mine, mine_html=mine_html, faults=refused.problems, status=422)
+        return text_page(ports, file, mine=mine, mine_html=mine_html, faults=refused.problems, http_status=422)
     if is_alone:
-        return _answered(kept)
+        return _answered(ports, kept)
     if isinstance(kept, Clash):
         return text_page(ports, file, kept, mine=kept.merged.theirs)
     return redirect(url_for("web.text", plan=plan.id, file=file, saved=kept.state.number), 303)
@@ -121,7 +128,7 @@ def figures_part(ports: Ports) -> Response:
     wanted = request.args.get("q", "").casefold().split()
     found = survey_of(ports.desk, asked_plan(), language())
     figures = _figures(ports, found)
-    listed = [row for row in figures.get("listed", []) if wanted and _matches(row, wanted)]
+    listed = _told_once(row for row in figures.get("listed", []) if wanted and _matches(row, wanted))
     return page(
         "figures.html" if is_part() else "figures_page.html",
         plan=asked_plan(),
@@ -129,7 +136,7 @@ def figures_part(ports: Ports) -> Response:
         rows=listed[:_MOST_FIGURES],
         more=max(0, len(listed) - _MOST_FIGURES),
         asked=wanted,
-        text=request.args.get("text", ""),
+        is_part=is_part(),
     )
 
 
@@ -150,12 +157,16 @@ def _written(file: str, language_form: Form) -> Written:
     return Written(file, language_form, form.get("text", ""), format_, form.get("base", type=int) or 0, head)
 
 
-def _answered(kept: Any) -> Response:
+def _answered(ports: Ports, kept: Kept | Clash) -> Response:
+    """What the editor is told of what it sent."""
     if isinstance(kept, Clash):
-        pieces = [{"ours": one.ours, "theirs": one.theirs} for one in kept.merged.conflicts]
-        return jsonify(state="clash", number=kept.state.number, pieces=pieces)
+        return jsonify(state="clash")
     warnings = [told(one, language()) for one in kept.warnings]
-    return jsonify(state="kept", number=kept.state.number, joined=kept.joined, warnings=warnings)
+    found = ports.store.read(asked_plan().id, kept.state.file, kept.state.number)
+    status = front_matter(found[1], kept.state.file).get("status") if found else ""
+    return jsonify(
+        state="kept", number=kept.state.number, joined=kept.joined, warnings=warnings, status=str(status or "")
+    )
 
 
 def read_text(ports: Ports, file: str) -> tuple[FileState, bytes]:
@@ -191,19 +202,29 @@ def _names(ports: Ports, plan: StoredPlan) -> Mapping[str, str]:
     return {f"user:{person.id}": person.name for person in found}
 
 
-def place_of(found: Found, file: str) -> Mapping[str, Any] | None:
-    """The place of a text in the document: chapter, heading, guidance; `None` while that is not known."""
-    for chapter in found.names["chapters"] if found.names else ():
-        for place in chapter["places"]:
-            for text in place["texts"]:
-                if text["file"] == file:
-                    return {"chapter": chapter["title"], **place, "text": text}
-    return None
+def place_of(found: Found, file: str) -> Text | None:
+    """The text as it stands in the document: chapter, heading, guidance; `None` while that is not known."""
+    known = texts(found.names, now()[:10]) if found.names else ()
+    return next((text for text in known if text.file == file), None)
 
 
 def _figures(ports: Ports, found: Found) -> Mapping[str, Any]:
     value = survey_file(ports, found, "figures.json")
     return value if isinstance(value, dict) else {}
+
+
+def _told_once(rows: Iterable[list[str]]) -> list[list[str]]:
+    """Rows that say the same as one, under the reference that is best to read; those of the present version first."""
+    best: dict[tuple[str, ...], list[str]] = {}
+    for row in rows:
+        said = tuple(row[1:])
+        if said not in best or _plainness(row[0]) < _plainness(best[said][0]):
+            best[said] = row
+    return sorted(best.values(), key=lambda row: "/" in row[0])
+
+
+def _plainness(reference: str) -> tuple[bool, int]:
+    return reference != reference.casefold() or " " in reference, len(reference)
 
 
 def _matches(row: list[str], wanted: list[str]) -> bool:

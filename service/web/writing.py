@@ -14,6 +14,7 @@ from assembler.markup.html import read_html, write_html
 from assembler.markup.markdown import read_markdown, write_markdown
 from assembler.merge.prose import merge_text
 from assembler.merge.values import Merged
+from assembler.plan.cross import STUB
 from assembler.plan.model import Form
 from assembler.problem import Place, Problem, Refused, errors
 from service.store.narrative import split_text, with_head
@@ -68,7 +69,8 @@ def keep(store: PlanStore, plan: str, written: Written, author: Author) -> Kept 
         merged = merge_text(split_text(base[1])[1], present, body, written.form)
         if merged.conflicts:
             return Clash(state, merged)
-        new = _with_head(head, merged.ours, content, written.head, file)
+        lines = _changed_lines(written, base[1], content, is_begun=merged.ours != present)
+        new = _with_head(head, merged.ours, content, lines, file)
         if new == content:
             return Kept(state, False, warnings)
         try:
@@ -101,10 +103,21 @@ def as_html(text: str, file: str, form: Form) -> tuple[str | None, tuple[Problem
     return (None, problems) if errors(problems) else (write_html(blocks), problems)
 
 
-def _with_head(head: str, text: str, before: bytes, changed: Mapping[str, str], file: str) -> bytes:
+def _changed_lines(written: Written, base: bytes, present: bytes, *, is_begun: bool) -> Mapping[str, str]:
+    """What the writer changed in the front matter: a line that somebody else changed meanwhile stays as it is.
+
+    A text that was the template's is a draft as soon as somebody has written in it.
+    """
+    begun_from, now = front_matter(base, written.file), front_matter(present, written.file)
+    lines = {name: value for name, value in written.head.items() if str(begun_from.get(name) or "") != value}
+    if is_begun and str(now.get("status") or "") == STUB:
+        lines.setdefault("status", "utkast")
+    return {name: value for name, value in lines.items() if str(now.get(name) or "") != value}
+
+
+def _with_head(head: str, text: str, before: bytes, moved: Mapping[str, str], file: str) -> bytes:
     """The file anew; its front matter stays to the byte unless one of its lines has changed."""
     known = front_matter(before, file)
-    moved = {name: value for name, value in changed.items() if str(known.get(name) or "") != value}
     if not moved:
         return (head + text).encode()
     fresh = {**known, **{name: _value(name, value) for name, value in moved.items()}}

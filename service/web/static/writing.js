@@ -5,7 +5,7 @@
   const formatted = document.getElementById("formatted");
   const area = document.getElementById("text");
   const told = form && form.querySelector("output.saving");
-  if (!form || !formatted || !area || !told || typeof Squire === "undefined") return;
+  if (!form || !formatted || !area || !told || typeof Squire === "undefined" || !window.plansatsKeeper) return;
 
   const PAUSE = 1500;
   const KEPT = new Set("H1 H2 H3 H4 H5 H6 P UL OL LI BLOCKQUOTE ASIDE TABLE CAPTION THEAD TBODY TR TH TD FIGURE IMG FIGCAPTION STRONG B EM I A SPAN DATA BR".split(" "));
@@ -38,16 +38,21 @@
   editor.setAttribute("role", "textbox");
   editor.setAttribute("aria-multiline", "true");
   editor.setAttribute("aria-labelledby", "text-label");
+  editor.setAttribute("aria-describedby", "tools-help");
   const bar = document.createElement("div");
   bar.className = "tools";
   bar.setAttribute("role", "toolbar");
   const tools = document.getElementById("tools");
   bar.setAttribute("aria-label", tools.dataset.label);
   bar.append(tools.content.cloneNode(true));
+  const help = document.createElement("p");
+  help.id = "tools-help";
+  help.className = "quiet small";
+  help.textContent = tools.dataset.help;
   area.hidden = true;
   document.getElementById("text-label").removeAttribute("for");
   document.getElementById("text-help").hidden = true;
-  area.before(bar, editor);
+  area.before(bar, editor, help);
 
   const squire = new Squire(editor, { blockTag: "P", sanitizeToDOMFragment: fragment });
   squire.setHTML(formatted.dataset.mine || formatted.innerHTML);
@@ -101,60 +106,43 @@
   };
 
   let raw = false;
-  let saved = written();
-  let savedHead = new FormData(form);
-  let timer = 0;
-  let going = false;
-  const heads = () => ["status", "owner", "due"].map((name) => form.elements[name].value).join("\u0000");
-  let lastHead = heads();
-  const text = () => (raw ? area.value : written());
-  const say = (kind, more = "") => { told.textContent = told.dataset[kind] + more; };
-
-  const send = async () => {
-    if (going) { timer = setTimeout(send, PAUSE); return; }
-    const sent = text();
-    const head = heads();
-    if (sent === saved && head === lastHead) return;
-    going = true;
-    say("saving");
-    const body = new FormData(form);
-    body.set("text", sent);
-    body.set("format", raw ? "markdown" : "html");
-    try {
-      const answer = await fetch(form.action, { method: "POST", body, headers: { "X-Autosave": "1" } });
-      if (!answer.ok || !(answer.headers.get("Content-Type") || "").startsWith("application/json")) throw new Error(String(answer.status));
-      const found = await answer.json();
-      if (found.state === "kept") {
-        saved = sent;
-        lastHead = head;
-        // What somebody else wrote is not in this editor: the text still begins from the same revision.
-        if (!found.joined) form.elements.base.value = found.number;
-        say(found.joined ? "joined" : "saved");
-        kept();
-      } else if (found.state === "clash") {
-        say("clash");
-      } else {
-        say("refused", " " + found.faults.map((fault) => fault.message).join(" "));
+  const heads = ["status", "owner", "due"];
+  const keeper = window.plansatsKeeper({
+    form,
+    told,
+    pause: PAUSE,
+    collect: () => ({
+      text: raw ? area.value : written(),
+      format: raw ? "markdown" : "html",
+      ...Object.fromEntries(heads.map((name) => [name, form.elements[name].value])),
+    }),
+    kept: (found) => {
+      // What somebody else wrote is not in this editor: the text still begins from the same revision.
+      if (!found.joined) {
+        form.elements.base.value = found.number;
+        // A text that was the template's is a draft as soon as somebody writes in it.
+        if (form.elements.status.value === "mal" && found.status !== "mal") { form.elements.status.value = found.status; keeper.settle(); }
       }
-    } catch {
-      say("offline");
-      timer = setTimeout(send, 5 * PAUSE);
-    } finally {
-      going = false;
-    }
-  };
-  // The rest of the page may want to know: the remarks on the language are made anew.
-  const kept = () => document.body.dispatchEvent(new CustomEvent("kept"));
-  window.addEventListener("online", () => { clearTimeout(timer); send(); });
-  const later = () => { clearTimeout(timer); timer = setTimeout(send, PAUSE); };
+      // The rest of the page may want to know: the remarks on the language are made anew.
+      document.body.dispatchEvent(new CustomEvent("kept"));
+    },
+  });
+  const later = keeper.changed;
   squire.addEventListener("input", later);
   area.addEventListener("input", later);
-  form.addEventListener("input", later);
-  window.addEventListener("beforeunload", (event) => { if (text() !== saved) { send(); event.preventDefault(); } });
-  form.addEventListener("submit", () => {
-    clearTimeout(timer);
-    if (!raw) { area.value = written(); form.elements.format.value = "html"; }
-    saved = text();
+  form.addEventListener("input", (event) => { if (!editor.contains(event.target) && event.target !== area) later(); });
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const state = await keeper.send();
+    if (state === "kept" || state === "same") {
+      keeper.leave();
+      window.location.assign(`${window.location.pathname}?saved=${form.elements.base.value}`);
+    } else if (state === "clash") {
+      // The page that shows both texts.
+      keeper.leave();
+      if (!raw) { area.value = written(); form.elements.format.value = "html"; }
+      form.submit();
+    }
   });
 
   const inBlock = (tag) => squire.hasFormat(tag);
@@ -172,6 +160,7 @@
     area.hidden = false;
     editor.hidden = true;
     bar.hidden = true;
+    help.hidden = true;
     document.getElementById("text-label").htmlFor = "text";
     document.getElementById("text-help").hidden = false;
     area.focus();
@@ -189,7 +178,7 @@
     },
     undo: () => squire.undo(),
     redo: () => squire.redo(),
-    markdown: async () => { clearTimeout(timer); await send(); window.location.assign(`${window.location.pathname}?markdown=1`); },
+    markdown: async () => { if (["kept", "same"].includes(await keeper.send())) window.location.assign(`${window.location.pathname}?markdown=1`); },
   };
   bar.addEventListener("click", (event) => {
     const tool = event.target.closest("[data-tool]");
@@ -197,6 +186,17 @@
     act[tool.dataset.tool]();
     later();
     if (tool.dataset.tool !== "markdown") squire.focus();
+  });
+  // The buttons that are on where the cursor stands say so.
+  const on = { bold: ["B", "STRONG"], italic: ["I", "EM"], heading: ["H1"], list: ["UL"], numbers: ["OL"], quote: ["BLOCKQUOTE"] };
+  const showState = () => {
+    for (const [tool, tags] of Object.entries(on)) bar.querySelector(`[data-tool=${tool}]`).setAttribute("aria-pressed", String(tags.some(inBlock)));
+  };
+  squire.addEventListener("pathChange", showState);
+  showState();
+  // The Tab key means something in a list: Esc always leads on, out of the text.
+  editor.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") { form.elements.status.focus(); event.preventDefault(); }
   });
   // One stop of the Tab key for the whole bar; the arrows move inside it (WAI-ARIA toolbar pattern).
   const buttons = [...bar.querySelectorAll("button")];
@@ -231,4 +231,15 @@
     later();
   });
   if (new URLSearchParams(window.location.search).has("markdown")) showRaw();
+  keeper.settle();
+  // What this tab could not get kept before it was loaded again.
+  const draft = formatted.dataset.mine ? null : keeper.draft();
+  if (draft && raw && draft.given.format === "html") window.location.replace(window.location.pathname);
+  else if (draft) {
+    if (draft.given.format === "markdown") { if (!raw) showRaw(); area.value = draft.given.text; } else { squire.setHTML(draft.given.text); showFigures(); }
+    for (const name of heads) if (form.elements[name].value !== draft.given[name]) form.elements[name].value = draft.given[name];
+    form.elements.base.value = draft.base;
+    keeper.say("restored");
+    later();
+  }
 })();
