@@ -21,6 +21,7 @@ from assembler.reconcile.narrative_file import NarrativeFile, narrative_files, n
 from assembler.reconcile.order import moves
 from assembler.reconcile.outcome import BlockState, Brought
 from assembler.reconcile.record import Record
+from assembler.reconcile.unsettled import with_waiting
 
 # What stands after the title in the name of a control: status and owner.
 _APART: Final = " · "
@@ -148,7 +149,7 @@ class _Desk:
         if self.file is None:
             return replace(block, state="unchanged" if known else "conflict", known=known)
         if is_marked(self.file.body):
-            return self._marked(replace(block, known=known))
+            return self._marked(replace(block, known=known), base, theirs)
         blocks = read_narrative(self.file.body, self.form)
         if blocks is None and not known:
             return replace(block, state="refused", problems=(*block.problems, self._problem("reconcile-faulty")))
@@ -163,10 +164,10 @@ class _Desk:
         state: BlockState = "conflict" if merged.conflicts else "changed" if ours.text == base.text else "merged"
         return replace(done, state=state, pieces=laid(merged, done, self.file.body))
 
-    def _marked(self, block: Brought) -> Brought:
-        """A file in which conflicts wait already: they come first, whatever the Word file says."""
-        pieces = read_marked(block.ours)
-        if pieces and block.known:
+    def _marked(self, block: Brought, base: Version, theirs: Version) -> Brought:
+        """A file in which conflicts wait already: what the Word file adds to them, or that they come first."""
+        pieces = read_marked(block.ours) if block.known else with_waiting(block, base, theirs)
+        if pieces:
             return replace(block, state="conflict", pieces=pieces)
         problem = self._problem("reconcile-unsettled")
         return replace(block, state="refused", problems=(*block.problems, problem))

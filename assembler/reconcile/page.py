@@ -8,8 +8,9 @@ from typing import Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from assembler.merge.marked import is_marked
+from assembler.merge.marked import is_marked, read_marked
 from assembler.merge.narrative import read_narrative, write_narrative
+from assembler.merge.values import Merged
 from assembler.messages.catalogue import Lang, Wording, label, wording
 from assembler.problem import Problem
 from assembler.reconcile.differences import Passage, differences
@@ -79,8 +80,8 @@ def _shown(block: Brought, lang: Lang) -> _Shown:
         case "move-proposed":
             before, after = "", ""
         case _ if is_marked(block.ours):
-            # The conflicts stood in the file before: what is beside them is the plan's own.
-            before, after = "", ""
+            # Conflicts stood in the file before: what is new beside them is the difference.
+            before, after = Merged(read_marked(block.ours) or ()).ours, block.text
         case _:
             before, after = block.ours, _canonical(block.text, block)
     return _Shown(block, _printed(differences(before, after, block.form), block, lang), _conflicts(block, lang))

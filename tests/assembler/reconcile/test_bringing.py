@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from assembler.document.exported import ExportedBlock, LockedPart
+from assembler.merge.marked import read_marked
+from assembler.merge.values import Clean, Conflict
 from assembler.problem import Place, Problem, Refused, Severity
 from assembler.readers.docx.edited import Comment, FoundBlock, FoundLocked, NewPicture, NewText
 from assembler.reconcile.applying import apply
@@ -160,15 +162,35 @@ def test_a_conflict_that_was_settled_does_not_come_back(office: Office) -> None:
     assert [problem.code for block in outcome.blocks for problem in block.problems] == ["reconcile-known"]
 
 
-def test_a_newer_copy_waits_until_conflicts_are_settled(office: Office) -> None:
+def test_what_a_newer_copy_adds_to_a_conflict_stands_in_it(office: Office) -> None:
+    office.write("helse", "Helse er best.\n")
+    apply(office.place, compared(office.place, office.copy({"helse": "Helse er topp.\n"})))
+    newer = office.copy({"helse": "Helse er topp.\n\nOg mer.\n"})
+    outcome = compared(office.place, newer)
+    assert changed(outcome) == {"helse": "conflict"}
+    apply(office.place, outcome)
+    assert read_marked(office.text("helse")) == (
+        Conflict("", "Helse er best.\n", "Helse er topp.\n"),
+        Clean("\nOg mer.\n"),
+    )
+    before = everything(office)
+    for copy in (newer, office.copy({"helse": "Helse er topp.\n"})):
+        assert apply(office.place, compared(office.place, copy)).files == {}
+    assert everything(office) == before
+
+
+def test_a_third_text_for_one_place_waits_until_the_conflict_is_settled(office: Office) -> None:
     office.write("helse", "Helse er best.\n")
     apply(office.place, compared(office.place, office.copy({"helse": "Helse er topp.\n"})))
     before = everything(office)
-    outcome = compared(office.place, office.copy({"helse": "Helse er topp. Og mer.\n"}))
+    copy = office.copy({"helse": "Helse er ypperst.\n"})
+    outcome = compared(office.place, copy)
     assert changed(outcome) == {"helse": "refused"}
     assert [problem.code for problem in outcome.blocks[2].problems] == ["reconcile-unsettled"]
     apply(office.place, outcome)
     assert everything(office) == before
+    office.write("helse", "Helse er topp.\n")
+    assert changed(compared(office.place, copy)) == {"helse": "conflict"}
 
 
 def test_copies_of_two_people_one_after_the_other(office: Office) -> None:
