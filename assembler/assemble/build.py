@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 
 from assembler.assemble.gates import balance_faults, form_faults
 from assembler.assemble.order import Order, Settled, settle
-from assembler.assemble.pages import section_pages
 from assembler.assemble.reporting import report_files, report_of
 from assembler.assemble.situation import engine_version, situation_of
 from assembler.assemble.supply import Supply
@@ -41,9 +40,10 @@ def build(supply: Supply, order: Order, progress: Callable[[str], None] = lambda
     written = _write(settled, composed.document, materials_of(supply, settled), progress)
     problems = (*supply.loaded.warnings, *composed.problems, *(p for each in written.values() for p in each.problems))
     _refuse(errors(problems))
-    files = {f"{settled.stem}.{name}": each.content for name, each in written.items()}
+    made = {f"{settled.stem}.{name}": each for name, each in written.items()}
+    files = {name: each.content for name, each in made.items()}
     progress("check")
-    report = report_of(situation, settled, composed.document, files, problems)
+    report = report_of(situation, settled, composed.document, made, problems)
     return Built(files | report_files(report, settled, files), report, composed.document)
 
 
@@ -72,6 +72,6 @@ def _write(
         others = sorted(set(settled.formats) - {"docx"}, key=lambda name: name != "pdf")
         begun = {name: pool.submit(one, name, materials) for name in others}
         if "docx" in settled.formats:
-            pages = section_pages(begun["pdf"].result().content, document) if "pdf" in begun else {}
+            pages = begun["pdf"].result().pages if "pdf" in begun else {}
             begun["docx"] = pool.submit(one, "docx", replace(materials, pages=pages))
         return {name: begun[name].result() for name in settled.formats}

@@ -4,9 +4,6 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
-from io import BytesIO
-
-from pypdf import PdfReader
 
 from assembler.assemble.order import Settled
 from assembler.checks.beside import PROFILE as ARCHIVE
@@ -26,13 +23,15 @@ from assembler.messages.catalogue import label
 from assembler.messages.numbers import amount_text
 from assembler.plan.model import Form
 from assembler.problem import Place, Problem, Severity
+from assembler.writers.written import Written
 
 
 def report_of(
-    situation: Situation, settled: Settled, document: Document, files: Mapping[str, bytes], problems: Iterable[Problem]
+    situation: Situation, settled: Settled, document: Document, made: Mapping[str, Written], problems: Iterable[Problem]
 ) -> BuildReport:
-    """The report on the files of one build; what was only warned of on the way is in it."""
-    pages = _pages(files)
+    """The report on what one build made, by the names of its files; what was only warned of on the way is in it."""
+    files = {name: each.content for name, each in made.items()}
+    pages = sum(each.page_count for each in made.values())
     language = _language(settled, document)
     return BuildReport(
         title=f"{document.title}, {document.subject}",
@@ -104,11 +103,6 @@ def _counted(settled: Settled, what: str, count: int) -> str:
     return label(f"assemble-count-{what}", settled.lang, count=amount_text(Decimal(count), form))
 
 
-def _pages(files: Mapping[str, bytes]) -> int:
-    pdf = next((content for name, content in files.items() if name.endswith(".pdf")), None)
-    return 0 if pdf is None else len(PdfReader(BytesIO(pdf)).pages)
-
-
 def _page_budget(settled: Settled, pages: int) -> Iterable[Problem]:
     limit = settled.type.pages.get(settled.depth, 0)
     if limit and pages > limit:
@@ -119,9 +113,9 @@ def _page_budget(settled: Settled, pages: int) -> Iterable[Problem]:
 def _provisional(document: Document, files: Mapping[str, bytes]) -> Iterable[Problem]:
     """Word breaks pages as it likes: what its contents show at first are the pages of the PDF."""
     kinds = {name.rsplit(".", 1)[1]: name for name in files}
-    if {"docx", "pdf"} <= set(kinds) and any(isinstance(block, Contents) for block in document.blocks):
-        name = kinds["docx"]
-        yield Problem("assemble-pages-provisional", Place(file=name), severity=Severity.NOTE)
+    if "docx" in kinds and any(isinstance(block, Contents) for block in document.blocks):
+        code = "assemble-pages-provisional" if "pdf" in kinds else "assemble-pages-unknown"
+        yield Problem(code, Place(file=kinds["docx"]), severity=Severity.NOTE)
 
 
 def _imported(situation: Situation) -> Imported | None:

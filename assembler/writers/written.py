@@ -11,8 +11,8 @@ from assembler.problem import Problem
 class Materials:
     """What a writer needs beside the Document: the brand, images by their name, and where the frame lies.
 
-    `frame` is a folder name below `templates/frames/`. `pages` gives the page of a section by its id where another
-    writer has paginated already: what Word shows in the table of contents until it updates its fields.
+    `frame` is a folder name below `templates/frames/`. `pages` gives the page of sections, tables and figures by
+    their id where another writer has paginated already: what Word shows in its lists until it updates its fields.
     """
 
     brand: Brand
@@ -24,7 +24,12 @@ class Materials:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A finished file, and what the writer could not render (nothing is dropped in silence)."""
+    """A finished file, and what the writer could not render (nothing is dropped in silence).
+
+    A writer that paginates says how many pages there are, and on which each section and each listed table stands.
+    """
 
     content: bytes
     problems: tuple[Problem, ...] = ()
+    page_count: int = 0
+    pages: Mapping[str, int] = field(default_factory=dict)

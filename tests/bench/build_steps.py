@@ -17,7 +17,6 @@ from pypdf import PdfReader
 
 from assembler.assemble.figures import figures_of
 from assembler.assemble.order import Order, Settled, settle
-from assembler.assemble.pages import section_pages
 from assembler.assemble.supply import Supply, from_path
 from assembler.checks.card import cards
 from assembler.checks.expected import expected_of
@@ -33,6 +32,7 @@ from assembler.writers.docx.writer import write_docx
 from assembler.writers.html.writer import write_html
 from assembler.writers.pdf.finish import finish
 from assembler.writers.pdf.galley import galley
+from assembler.writers.pdf.places import places
 from assembler.writers.pdf.typeset import set_pages
 from assembler.writers.pdf.writer import request
 from assembler.writers.written import Materials
@@ -96,7 +96,7 @@ def _written(document: Document, supply: Supply, settled: Settled) -> dict[str, 
     with step("write PDF: finish"):
         pdf = finish(pages, header["tables"], header["words"], header["names"])
     with step("write Word"):
-        section_pages(pdf, document)
+        places(pdf, header["tables"])
         docx = write_docx(document, materials).content
     with step("write HTML"):
         html = write_html(document, materials).content

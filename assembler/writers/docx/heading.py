@@ -6,7 +6,8 @@ from typing import Final
 
 from assembler.document.blocks import Section
 from assembler.document.walk import plain_text
-from assembler.ooxml.fields import field, page_of
+from assembler.messages.numbers import MISSING
+from assembler.ooxml.fields import page_of
 from assembler.ooxml.text import bookmark, link_within, numbering, run
 from assembler.writers.docx.hundred import hundred
 from assembler.writers.docx.inline import Look, runs
@@ -73,9 +74,9 @@ def opening(section: Section, sheet: Sheet, lang: str) -> Iterator[str]:
 
 
 def page_number(target: str, sheet: Sheet) -> str:
-    """The page of a section. Where the page is not known, the field says so, and Word fills it in on opening."""
-    anchor, page = sheet.ids.bookmark_name(target), sheet.pages.get(target)
-    if page is not None:
-        return page_of(anchor, run(str(page)))
-    stale = field(f"PAGEREF {anchor} \\h", run("–"))
-    return stale.replace('w:fldCharType="begin"', 'w:fldCharType="begin" w:dirty="true"', 1)
+    """The page of a section, table or figure; "–" until the reader updates the fields where no page is known yet.
+
+    `w:dirty` (17.16.18) would have Word count on opening, but only after a question that frightens readers.
+    """
+    page = sheet.pages.get(target)
+    return page_of(sheet.ids.bookmark_name(target), run(str(page) if page else MISSING))

@@ -6,7 +6,7 @@ Formats that a cell has by its column and row kind are made once for a table; a 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
@@ -14,23 +14,29 @@ from assembler.brand.model import Tokens
 from assembler.document.blocks import Cell, Column, Row, RowKind, Table, TableLayout
 from assembler.document.inline import Footnote, Inlines, Text
 from assembler.document.walk import plain_text
+from assembler.messages.catalogue import label
 from assembler.messages.numbers import MISSING
 from assembler.ooxml.text import are_plain, attribute, content, paragraph
 from assembler.writers.docx.caption import caption
+from assembler.writers.docx.heading import page_number
 from assembler.writers.docx.headings import heading_label
 from assembler.writers.docx.inline import runs
 from assembler.writers.docx.marks import basis_mark
 from assembler.writers.docx.sheet import Sheet
 from assembler.writers.docx.widths import LANDSCAPE_MM, PORTRAIT_MM, column_widths, needs_landscape
+from assembler.writers.listing import listed
 
 _STYLES: Final[dict[TableLayout, str]] = {
     "plain": "TablePlain",
     "schedule": "TableSchedule",
     "measures": "TableMeasures",
 }
+# So many rows at the end of a table stand on one page.
+_LAST_KEPT: Final = 3
 # Rows that surely fit on one page together: a schedule of single lines, a table of rows with some text.
 _MOST_KEPT: Final[dict[TableLayout, int]] = {"schedule": 48, "plain": 16, "measures": 8}
 _FIGURES: Final = ("amount", "number")
+_PAGE_MM: Final = Decimal(16)
 _BETWEEN: Final = 70
 _AFTER_FIGURES: Final = 200
 _EMPTY: Final = Cell((Text(MISSING),))
@@ -74,7 +80,10 @@ def is_turned(block: Table, sheet: Sheet) -> bool:
 
 def grid(block: Table, sheet: Sheet, available: Decimal = PORTRAIT_MM) -> Iterator[str]:
     """The table alone, in pieces."""
-    setter = _Setter(block, sheet, column_widths(block, available))
+    targets = () if sheet.seams.shown else listed(block, _label(block), sheet.targets)
+    if targets:
+        block = replace(block, columns=(*block.columns, _page_column(sheet)))
+    setter = _Setter(block, sheet, column_widths(block, available), targets)
     if sheet.after_table:
         # Word joins two tables with nothing between them.
         yield sheet.paragraph("TableNote", "")
@@ -106,8 +115,8 @@ def _lines(block: Table) -> list[_Line]:
     whole = len(held) <= _MOST_KEPT[block.layout]
     last = len(held) - 1
     return [
-        _Line(row, detail, index < last and (whole or index == 0 or _holds(row, held[index + 1][0])))
-        for index, (row, detail) in enumerate(held)
+        _Line(row, detail, at < last and (whole or at == 0 or last - at < _LAST_KEPT or _holds(row, held[at + 1][0])))
+        for at, (row, detail) in enumerate(held)
     ]
 
 
@@ -116,15 +125,19 @@ def _holds(row: Row, following: Row) -> bool:
 
 
 class _Setter:
-    """Sets the rows of one table; remembers the formats of cells."""
+    """Sets the rows of one table; remembers the formats of cells.
 
-    def __init__(self, block: Table, sheet: Sheet, widths: list[int]) -> None:
+    A list of tables or figures has the page of each row's `targets` in its last column.
+    """
+
+    def __init__(self, block: Table, sheet: Sheet, widths: list[int], targets: tuple[str, ...] = ()) -> None:
         self._block = block
+        self._targets = targets
         self._titled = any(row.kind == "detail" for row in block.rows)
         self._sheet = sheet
         self._widths = widths
         self._lines = _lines(block)
-        self._title = next((i for i, c in enumerate(block.columns) if c.kind == "label"), 0)
+        self._title = max(_label(block), 0)
         self._slots: dict[tuple[RowKind, bool], list[tuple[str, str]]] = {}
         self._patterns: dict[tuple[RowKind, bool], str] = {}
 
@@ -138,12 +151,12 @@ class _Setter:
 
     def rows(self) -> Iterator[str]:
         """The rows of the body."""
-        for line in self._lines:
+        for at, line in enumerate(self._lines):
             match line.row.kind:
                 case "group" | "detail":
                     cells = self._spanning(line)
                 case _:
-                    cells = self._cells(line)
+                    cells = self._any_cells(line, self._targets[at]) if self._targets else self._cells(line)
             yield f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>"
 
     def _header_cell(self, column: Column, width: int) -> str:
@@ -183,7 +196,7 @@ class _Setter:
             return self._pattern(line.row.kind, line.keep) % texts
         return self._any_cells(line)
 
-    def _any_cells(self, line: _Line) -> str:
+    def _any_cells(self, line: _Line, target: str = "") -> str:
         row, kind, sheet = line.row, line.row.kind, self._sheet
         cells, first = row.cells, 0
         parts: list[str] = []
@@ -196,6 +209,8 @@ class _Setter:
             detailed = line.detail and index == self._title
             children = cells[index].children if index < len(cells) else ()
             inner = runs(children, sheet) or f"<w:r>{content(MISSING)}</w:r>"
+            if target and index == len(slots) - 1:
+                inner = page_number(target, sheet)
             if detailed:
                 after = "</w:p>" + paragraph("TableDetail", runs(line.detail, sheet), keep=line.keep) + "</w:tc>"
             parts.append(f"{before}{inner}{after}")
@@ -231,6 +246,15 @@ class _Setter:
 
     def _style(self, column: Column, kind: RowKind) -> str:
         return self._sheet.seams.row(_style(column, kind, titled=self._titled), kind)
+
+
+def _label(table: Table) -> int:
+    """The column whose cells head their rows, -1 for none."""
+    return next((at for at, column in enumerate(table.columns) if column.kind == "label"), -1)
+
+
+def _page_column(sheet: Sheet) -> Column:
+    return Column(label("writers-page", sheet.lang), "number", width=_PAGE_MM)
 
 
 def _noted(cell: Cell) -> bool:

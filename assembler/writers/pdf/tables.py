@@ -9,9 +9,9 @@ from typing import Any, Final
 
 from assembler.charts.measure import REGULAR, SEMIBOLD
 from assembler.document.blocks import Column, Row, Table
-from assembler.document.inline import CrossReference
 from assembler.document.walk import plain_text
 from assembler.pdf.row_headers import OUTSIDE
+from assembler.writers.listing import listed
 from assembler.writers.pdf.galley import FULL_MM, LANDSCAPE_MM, POINTS_PER_MM, TEXT_MM, Galley, Json
 from assembler.writers.pdf.inlines import inlines_json
 
@@ -45,7 +45,8 @@ def table_json(table: Table, galley: Galley, *, bare: bool = False) -> Json:
     """The table; `bare` for one that stands under a chart. Its structure is added to `galley.tables`."""
     fit = _spread(_fit(table, galley), table)
     label = label_column(table)
-    galley.tables.append(structure(table, label))
+    targets = listed(table, label, galley.targets)
+    galley.tables.append({**structure(table, label), "targets": targets})
     # A text under its title reads well in a column of its own only when that is wide enough.
     beside = table.layout == "measures" and _left(table, fit) >= _WIDE_LABEL
     return {
@@ -62,24 +63,11 @@ def table_json(table: Table, galley: Galley, *, bare: bool = False) -> Json:
         "heads": [_head(column) for column in table.columns],
         "tint": [] if _broken_by_text(table, beside) else [at for at, c in enumerate(table.columns) if c.emphasis],
         "label": label,
-        "targets": _targets(table, label, galley),
+        "targets": targets,
         "rows": _rows(table, beside, galley),
         "beside": beside,
         "notes": [inlines_json(note, galley) for note in table.notes],
     }
-
-
-def _targets(table: Table, label: int, galley: Galley) -> list[str]:
-    """What each row of a list of references leads to: print adds the page. Empty for any other table."""
-    found = [
-        inline.target
-        for row in table.rows
-        if row.kind == "body" and label >= 0
-        for inline in row.cells[label].children
-        if isinstance(inline, CrossReference) and len(row.cells[label].children) == 1
-    ]
-    listed = len(found) == len(table.rows) and label < len(table.columns) - 1
-    return found if listed and galley.targets.issuperset(found) else []
 
 
 def _broken_by_text(table: Table, beside: bool) -> bool:

@@ -16,6 +16,7 @@ from fontTools.ttLib import TTFont
 from assembler.problem import Place, Problem, Refused, Severity
 from assembler.resources import templates
 from assembler.writers.pdf.finish import finish
+from assembler.writers.pdf.places import places
 
 STANDARDS: Final[list[Literal["ua-1", "a-2a"]]] = ["ua-1", "a-2a"]
 _PROGRAM: Final = "print.typ"
@@ -24,10 +25,11 @@ _SEMIBOLD = 600
 
 
 def typeset(header: Any, blobs: tuple[bytes, ...]) -> tuple[Any, tuple[bytes, ...]]:
-    """The finished PDF, and the warnings of Typst as problems. `Refused` when Typst cannot set the document."""
+    """The finished PDF, Typst's warnings as problems, and what stands where. `Refused` when Typst cannot set it."""
     pages, problems = set_pages(header, blobs)
     finished = finish(pages, header["tables"], header["words"], header["names"])
-    return {"problems": [problem.as_json() for problem in problems]}, (finished,)
+    count, found = places(finished, header["tables"])
+    return {"problems": [problem.as_json() for problem in problems], "count": count, "pages": found}, (finished,)
 
 
 def set_pages(header: Any, blobs: tuple[bytes, ...]) -> tuple[bytes, list[Problem]]:

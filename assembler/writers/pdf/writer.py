@@ -39,7 +39,8 @@ def write_pdf(document: Document, materials: Materials) -> Written:
     except Stopped as stopped:
         raise Refused([problem_of(stopped, "")]) from stopped
     warnings = tuple(problem_of_json(problem) for problem in reply.header["problems"])
-    return Written(reply.blobs[0], (*sheet.problems, *warnings))
+    problems = (*sheet.problems, *warnings)
+    return Written(reply.blobs[0], problems, reply.header["count"], reply.header["pages"])
 
 
 def request(sheet: Galley) -> tuple[Json, list[bytes]]:

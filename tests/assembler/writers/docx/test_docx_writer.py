@@ -288,10 +288,9 @@ def test_pages_that_another_writer_knows_are_shown(brand):
     document = Docx(write_docx(specimen(), materials).content)
     entries = [text_of(e) for e in document.paragraphs("TOC1")]
     assert "2 Helse og mestring\t42" in entries
-    stale = document.find(".//w:fldChar[@w:dirty]")
-    assert stale and len(stale) == sum(
-        entry.endswith("–") for style in ("TOC1", "TOC2", "LocalContents") for entry in document.texts(style)
-    )
+    assert any(entry.endswith("\t–") for entry in entries)
+    # Word asks a question that frightens readers before it counts what a file calls stale.
+    assert not document.find(".//w:fldChar[@w:dirty]")
 
 
 def test_language_of_document_parts_and_words(docx):

@@ -75,6 +75,21 @@ def tree(content: bytes) -> Element:
     return document
 
 
+def test_what_was_set_says_on_which_page_each_section_and_each_listed_table_stands() -> None:
+    kinds = (Column("Tabell", "label"), Column("Viser", "text"))
+    table = replace(schedule(), id="t9", number="Tabell 9")
+    row = Row((Cell((CrossReference("t9", "Tabell 9"),)), Cell(t("Skjema"))))
+    listing = Table("liste", t("Tabeller"), kinds, (row,), "Tabell 10")
+    last = Section("sist", t("Sist"), (table, listing), "chapter", "7")
+    header, blobs = request(galley(replace(specimen(), blocks=(*specimen().blocks, last)), materials()))
+    told, (content,) = typeset(header, tuple(blobs))
+    reader = PdfReader(BytesIO(content))
+    outline = {str(entry.title): entry for entry in reader.outline if not isinstance(entry, list)}
+    assert told["count"] == len(reader.pages)
+    assert told["pages"]["sist"] == reader.get_destination_page_number(outline["7 Sist"]) + 1
+    assert "Tabell 9. " in reader.pages[told["pages"]["t9"] - 1].extract_text()
+
+
 def every(tree: Element, *kinds: str) -> list[Element]:
     return [element for element in tree.walk() if element.kind in kinds]
 
