@@ -4,7 +4,7 @@ The cards lie in `templates/checks/cards/`, one a rule, named by its id; profile
 are lists of ids and nothing else. An id lives for ever.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -60,11 +60,32 @@ class Card:
     differs: Mapping[Lang, str] = field(default_factory=dict)
 
 
+class _Cards(Mapping[str, Card]):
+    """Cards by their ids, sorted; each is read when it is first asked for, since most runs need those of one kind."""
+
+    def __init__(self, folder: Path) -> None:
+        self._paths = {path.stem: path for path in sorted(folder.glob("*.yaml"), key=lambda path: path.name)}
+        self._read: dict[str, Card] = {}
+
+    def __getitem__(self, id: str) -> Card:
+        if id not in self._read:
+            self._read[id] = _read(self._paths[id])
+        return self._read[id]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._paths)
+
+    def __contains__(self, id: object) -> bool:
+        return id in self._paths
+
+    def __len__(self) -> int:
+        return len(self._paths)
+
+
 @cache
 def cards() -> Mapping[str, Card]:
-    """Every card by its id, sorted; raises `BadCards`."""
-    paths = sorted(templates("checks", "cards").glob("*.yaml"))
-    return {card.id: card for card in map(_read, paths)}
+    """Every card by its id, sorted; to look one up raises `BadCards` when it is faulty."""
+    return _Cards(templates("checks", "cards"))
 
 
 @cache

@@ -123,9 +123,8 @@ def document_type(id: str) -> DocumentType:
         raise Refused([Problem("compose-type-unknown", values={"found": id, "known": ", ".join(document_types())})])
     file = f"templates/types/{id}/type.yaml"
     try:
-        return DocumentType.model_validate(
-            yaml.safe_load(templates("types", id, "type.yaml").read_text(encoding="utf-8"))
-        )
+        text = templates("types", id, "type.yaml").read_text(encoding="utf-8")
+        return DocumentType.model_validate(yaml.load(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader)))
     except yaml.YAMLError as fault:
         raise Refused([Problem("compose-type-broken", Place(file=file), {"reason": str(fault)})]) from fault
     except ValidationError as fault:

@@ -10,7 +10,7 @@ Kinds of fields: `id`, `code` (short text that may be a number in a sheet), `tex
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -98,6 +98,7 @@ class Declarations:
         return tuple(entity for entity in self.entities.values() if entity.sheet)
 
 
+@lru_cache(maxsize=4096)
 def folded(name: str) -> str:
     """A heading or word as it is compared: case, spaces and a closing colon, stop or star do not count."""
     return _SPACE.sub(" ", name.replace("_", " ")).strip().rstrip(":.*").rstrip().casefold()
