@@ -8,6 +8,8 @@ from assembler.language.tokens import Form, Span, Token
 _REACH = 9
 _ADVERB_ENDS = ("leg", "lig", "vis", "t")
 _ARTICLES = frozenset(("en", "ein", "et", "eit", "ei"))
+# With these an adjective is the participle of its verb again ("ble skilt ut").
+_PARTICLES = frozenset(("ut", "inn", "opp", "ned", "bort", "fram", "frem"))
 _STOPS = frozenset(".:;?!()–-,")
 
 
@@ -65,7 +67,9 @@ def _begins_other_clause(word: str, known: Lexicon) -> bool:
 def _participle(tokens: tuple[Token, ...], index: int, known: Lexicon) -> str:
     """The listed participle that the token is a form of; "" for any other word."""
     word = tokens[index].lower
-    if word in known.exceptions["adjectives"] or word in known.exceptions["nouns"] or tokens[index].text[0].isupper():
+    after = tokens[index + 1].lower if index + 1 < len(tokens) else ""
+    is_adjective = word in known.exceptions["adjectives"] and after not in _PARTICLES
+    if is_adjective or word in known.exceptions["nouns"] or tokens[index].is_capital:
         return ""
     if any(word in known.small[kind] for kind in ("determiners", "prepositions", "adverbs", "pronouns")):
         return ""

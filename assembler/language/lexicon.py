@@ -11,6 +11,7 @@ from assembler.resources import templates
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DOUBTFUL = "~"
+_SHORT = 4
 
 
 @cache
@@ -34,7 +35,10 @@ class WordList:
     doubtful: frozenset[str]
 
     def find(self, word: str) -> str:
-        """The listed form behind `word` (itself, or what follows a prefix or hyphen); "" when there is none."""
+        """The listed form behind `word` (itself, or what follows a prefix or hyphen); "" when there is none.
+
+        Behind a prefix a doubtful form stays doubtful ("kvalitetssikres").
+        """
         if word in self.sure or word in self.doubtful:
             return word
         head, hyphen, tail = word.rpartition("-")
@@ -42,10 +46,9 @@ class WordList:
             return ""
         if hyphen and tail in self.sure:
             return tail
-        for prefix in prefixes():
-            if tail.startswith(prefix) and tail[len(prefix) :] in self.sure and len(tail) - len(prefix) > 2:
-                return tail[len(prefix) :]
-        return ""
+        rests = [tail[len(prefix) :] for prefix in prefixes() if tail.startswith(prefix)]
+        sure = next((rest for rest in rests if len(rest) > 2 and rest in self.sure), "")
+        return sure or next((rest for rest in rests if len(rest) > _SHORT and rest in self.doubtful), "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """Nouns made of verbs: which words they are, and the verb behind them."""
 
-from functools import cache
+from functools import cache, lru_cache
 
+from assembler.language.lexicon import lexicon
 from assembler.language.tokens import Form
 from assembler.language.wordlists import plain_words, word_list
 
@@ -9,22 +10,36 @@ _ENDINGS: dict[Form, tuple[str, ...]] = {
     "nb": ("", "en", "a", "er", "ene", "ens", "enes", "n", "r", "ne", "s", "ns"),
     "nn": ("", "a", "ar", "ane", "i", "en", "n", "r", "ene", "er"),
 }
+_SHORTEST_STEM = 4
 _HEAVY: dict[Form, tuple[str, ...]] = {
     "nb": ("ing", "ingen", "inga", "inger", "ingene", "else", "elsen", "elser", "elsene", "sjon", "sjonen", "sjoner"),
     "nn": ("ing", "inga", "ingar", "ingane", "else", "elsen", "elsar", "sjon", "sjonen", "sjonar", "sjonane"),
 }
 
 
+@lru_cache(maxsize=4096)
 def verb_behind(noun: str, form: Form) -> str:
     """The infinitive that `noun` is made of ("vurderingen" → "vurdere"); "" for a noun that is none such."""
     verbs = _verbs(form)
-    for ending in _ENDINGS[form]:
-        stem = noun[: -len(ending)] if ending else noun
-        if noun.endswith(ending) and stem in verbs:
-            return verbs[stem]
-        if noun.endswith(ending) and stem.endswith("ering") and stem not in plain_words("nominalisations", "things"):
-            return stem[:-3] + "e"
-    return ""
+    stems = [_stem(noun, ending) for ending in _ENDINGS[form] if noun.endswith(ending)]
+    listed = next((verbs[stem] for stem in stems if stem in verbs), "")
+    return listed or next((verb for stem in stems if (verb := _verb_by_rule(stem, form))), "")
+
+
+def _verb_by_rule(noun: str, form: Form) -> str:
+    """The verb of a noun in -ing or -else that no list has: where the lexicon knows one with that stem."""
+    ending = "ing" if noun.endswith("ing") else "else" if noun.endswith("else") else ""
+    stem = noun[: -len(ending)]
+    if not ending or len(stem) < _SHORTEST_STEM or _names_thing(noun):
+        return ""
+    known = lexicon(form).s_forms
+    return f"{stem}e" if stem.endswith("er") or known.find(f"{stem}es" if form == "nb" else stem) else ""
+
+
+def _names_thing(noun: str) -> bool:
+    """Whether the noun, or the last part of a compound, names a thing, an event or a person."""
+    things = plain_words("nominalisations", "things") | plain_words("nominalisations", "occasions")
+    return any(noun[start:] in things for start in range(len(noun) - _SHORTEST_STEM))
 
 
 def is_heavy(word: str, form: Form) -> bool:

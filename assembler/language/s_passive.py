@@ -36,11 +36,11 @@ def _bokmål(tokens: tuple[Token, ...], index: int, known: Lexicon) -> bool:
         return False
     if word in known.exceptions["s-verbs-by-agent"] or found in known.exceptions["s-verbs-by-agent"]:
         return _next(tokens, index) in _AGENT
-    if not found:
-        return word.endswith(("iseres", "ifiseres")) and _goes_as_verb(tokens, index, known)
-    if found in known.s_forms.doubtful:
+    if word in known.exceptions["s-verbs-by-modal"]:
+        return _governed(tokens, index, known) or _next(tokens, index) in _AGENT
+    if found in known.s_forms.doubtful or (not found and word.endswith("iseres")):
         return _goes_as_verb(tokens, index, known)
-    return tokens[index].text[0].islower() or _next(tokens, index) not in known.small["finite"]
+    return bool(found) and (tokens[index].text[0].islower() or _next(tokens, index) not in known.small["finite"])
 
 
 def _nynorsk(tokens: tuple[Token, ...], index: int, known: Lexicon) -> bool:
@@ -94,6 +94,8 @@ def _goes_as_verb(tokens: tuple[Token, ...], index: int, known: Lexicon) -> bool
     if _governed(tokens, index, known):
         return True
     before, after = _before(tokens, index), _next(tokens, index)
+    if before.isdecimal() and after[:1].isalpha():
+        return True
     if before in known.small["determiners"] and before not in known.small["pronouns"]:
         return False
     if before in known.small["prepositions"] - {"som"} or not before:

@@ -138,6 +138,8 @@ def _after_stop(text: str, begin: int, mark: re.Match[str], following: int) -> b
     lower = before.lower()
     if lower in known.joins:
         return False
+    if lower in known.before_figures and (after[:1].isdigit() or text[following] == "§"):
+        return False
     if lower in known.may_end:
         return text[following].isupper() and not after.isupper() or after in ("I", "Å")
     if _LETTER.match(before) or _INITIALS.match(before) or _ROMAN.match(before):
@@ -148,9 +150,9 @@ def _after_stop(text: str, begin: int, mark: re.Match[str], following: int) -> b
 
 
 def _after_letter(text: str, begin: int, mark: re.Match[str], before: str, after: str) -> bool:
-    """After "Inge D." comes the surname, after "plan B." a new sentence."""
+    """After "Inge D." comes the surname, after "plan B." and "7,8 m." a new sentence."""
     noun = _last_word(text, begin, mark.start() - len(before)).lower()
-    if noun in shared_words()["letter-nouns"]:
+    if noun in shared_words()["letter-nouns"] or (before.islower() and noun[-1:].isdigit()):
         return True
     return after.lower() in shared_words()["starters"] and mark.start() - len(before) > begin
 

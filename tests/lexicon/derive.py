@@ -45,12 +45,13 @@ def is_participle(form: str, lemma: str, adjectives: set[str]) -> bool:
 
 def bokmål(words: dict[str, dict[str, list[str]]]) -> tuple[dict[str, str], dict[str, str]]:
     """s-forms and participles, with "~" where the form may be another word."""
-    others = set(words["noun"]) | set(words["adj"])
+    adjectives = set(words["adj"])
+    others = set(words["noun"]) | adjectives
     by_hand = irregular()
     s_forms: dict[str, str] = {}
     participles = {word: "" for word in by_hand if not word.endswith("s")}
     for lemma, forms in paradigms(words["verb"]).items():
-        parts = {form for form in forms if is_participle(form, lemma, set(words["adj"]))}
+        parts = {form for form in forms if is_participle(form, lemma, adjectives)}
         participles |= {form: "~" if form in words["noun"] else "" for form in parts - set(participles)}
         if lemma.endswith("s"):
             continue

@@ -9,6 +9,7 @@ from assembler.language.readability import readability
 from assembler.language.wordlists import plain_words
 
 _LONGEST_ENDING = 5
+_LAWS = ("loven", "lova", "lovens", "lovene", "forskriften", "forskrifta", "forskriftene")
 
 
 def sentence_length(prose: Prose, card: Card, settings: Settings) -> Iterator[Hint]:
@@ -94,7 +95,9 @@ def word_length(prose: Prose, card: Card, settings: Settings) -> Iterator[Hint]:
 
 
 def _is_term(word: str, terms: frozenset[str], settings: Settings) -> bool:
-    """Whether the word, or what is left without its ending, is a term."""
+    """Whether the word, or what is left without its ending, is a term; the title of a law is one."""
+    if word.endswith(_LAWS):
+        return True
     stems = {word[: len(word) - cut] for cut in range(_LONGEST_ENDING)}
     return any(stem in terms or f"{stem}e" in terms or stem in settings.terms for stem in stems)
 

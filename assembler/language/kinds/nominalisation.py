@@ -12,13 +12,18 @@ from assembler.language.wordlists import plain_words, word_list
 
 _AHEAD = 4
 _BACK = 3
+_ATTRIBUTE = 4
+_BETWEEN = ("modals", "auxiliaries", "adverbs", "finite")
+_TO_BE = frozenset(("er", "var", "vere", "være", "vore", "vært"))
 
 
 def empty_verb(prose: Prose, card: Card, settings: Settings) -> Iterator[Hint]:
     """Each empty verb with its noun, and the verb that says it."""
     del settings
     parts = word_list(card.words)[f"light-{prose.form}"]
-    ahead, giving, back = (frozenset(parts[name].split()) for name in ("ahead", "giving", "back"))
+    ahead, giving, back, after = (
+        frozenset(parts[name].split()) for name in ("ahead", "giving", "back", "back-after-auxiliary")
+    )
     given, events = (plain_words(card.words, name) for name in ("given", "events"))
     known = lexicon(prose.form)
     for passage, row in prose.free_sentences():
@@ -28,7 +33,7 @@ def empty_verb(prose: Prose, card: Card, settings: Settings) -> Iterator[Hint]:
                 found = _noun_ahead(row, index, prose.form, known)
             if found is not None and token.lower in giving and verb_behind(row[found].lower, prose.form) not in given:
                 found = None
-            if found is None and token.lower in back:
+            if found is None and (token.lower in back or (token.lower in after and _has_auxiliary(row, index, known))):
                 found = _noun_back(row, index, prose.form, known, events)
             if found is not None:
                 first, last = sorted((index, found))
@@ -61,13 +66,30 @@ def _opens_clause(word: str, known: Lexicon) -> bool:
     return any(word in known.small[kind] for kind in ("prepositions", "conjunctions", "finite"))
 
 
+def _has_auxiliary(row: tuple[Token, ...], index: int, known: Lexicon) -> bool:
+    """Whether a participle has its auxiliary just before it: "er gjort", "vart gjennomført"; "har gjort" is active."""
+    return index > 0 and row[index - 1].lower in known.small["auxiliaries"] | _TO_BE
+
+
 def _noun_back(row: tuple[Token, ...], index: int, form: Form, known: Lexicon, events: frozenset[str]) -> int | None:
-    """The noun just before, with nothing but auxiliaries and adverbs between; `None` when there is none."""
-    for place in range(index - 1, max(index - _BACK - 1, -1), -1):
+    """The subject that is such a noun, just before or with "av tiltakene" after it; `None` when there is none."""
+    place = index - 1
+    while place > 0 and any(row[place].lower in known.small[kind] for kind in _BETWEEN):
+        place -= 1
+    if place < 0 or index - place > _BACK + 1:
+        return None
+    if not verb_behind(row[place].lower, form):
+        place = _head_of_subject(row, place, known)
+    verb = verb_behind(row[place].lower, form) if place >= 0 else ""
+    return place if verb and verb not in events else None
+
+
+def _head_of_subject(row: tuple[Token, ...], last: int, known: Lexicon) -> int:
+    """Where a subject like "gjennomføring av alle tiltakene" has its head: first in the sentence; -1 for none."""
+    for place in range(last, max(last - _ATTRIBUTE, 0), -1):
         word = row[place].lower
-        verb = verb_behind(word, form)
-        if verb:
-            return None if verb in events else place
-        if not any(word in known.small[kind] for kind in ("modals", "auxiliaries", "adverbs", "finite")):
-            return None
-    return None
+        if word in known.small["prepositions"]:
+            return place - 1 if place == 1 else -1
+        if not row[place].is_word or any(word in known.small[kind] for kind in ("finite", "auxiliaries", "pronouns")):
+            return -1
+    return -1

@@ -54,13 +54,16 @@ def subject(prose: Prose, card: Card, settings: Settings) -> Iterator[Hint]:
             if _is_name(row, index):
                 continue
             if (token.lower in alone and before not in ("en", "ein")) or (
-                token.lower in with_verb and after in verbs and _begins_clause(before, token)
+                token.lower in with_verb and after in verbs and _begins_clause(row, index)
             ):
                 yield Hint(card.id, card.level, passage.index, token.start, token.end, {"found": token.text})
 
 
-def _begins_clause(before: str, token: Token) -> bool:
-    return token.is_capital or before in _CLAUSE_OPENERS
+def _begins_clause(row: tuple[Token, ...], index: int) -> bool:
+    """Whether a clause may begin here; "hver og en", "kvar og ein" is one word in three."""
+    if index > 1 and row[index - 1].lower == "og" and row[index - 2].lower in ("hver", "kvar", "alle"):
+        return False
+    return row[index].is_capital or (index > 0 and row[index - 1].lower in _CLAUSE_OPENERS)
 
 
 _CLAUSE_OPENERS = frozenset(

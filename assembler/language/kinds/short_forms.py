@@ -17,7 +17,7 @@ _ROMAN = re.compile(r"[IVXLCM]+$")
 def abbreviation(prose: Prose, card: Card, settings: Settings) -> Iterator[Hint]:
     """Each abbreviation that is better written out; those that everybody reads are left alone."""
     del settings
-    full = abbreviations().full
+    full, words = abbreviations().full, abbreviations().before_figures
     fine, bare = plain_words(card.words, "fine"), plain_words(card.words, "without-stop")
     for passage, row in prose.free_sentences():
         for token in row:
@@ -26,6 +26,8 @@ def abbreviation(prose: Prose, card: Card, settings: Settings) -> Iterator[Hint]
                 continue
             stop = passage.text[token.end : token.end + 1] == "."
             if not stop and word not in bare and "." not in word:
+                continue
+            if word in words and (not stop or token.end + 1 in passage.ends):
                 continue
             instead = full[word][prose.form]
             end = token.end + stop
@@ -47,7 +49,7 @@ def acronym(prose: Prose, card: Card, settings: Settings) -> Iterator[Hint]:
                 continue
             for index, token in enumerate(row):
                 name = _acronym(token)
-                if not name or name in seen:
+                if not name or name in seen or _is_case_number(row, index):
                     continue
                 seen.add(name)
                 if name in known or name.lower() in settings.terms or _is_explained(row, index):
@@ -71,6 +73,12 @@ def _acronym(token: Token) -> str:
     if not _ACRONYM.match(token.text) or _ROMAN.match(token.text):
         return ""
     return token.text.partition("-")[0]
+
+
+def _is_case_number(row: tuple[Token, ...], index: int) -> bool:
+    """Whether the letters are the series of a case ("PS 42/98", "D-sak 212/26")."""
+    after = row[index + 1].text if index + 1 < len(row) else ""
+    return after[:1].isdigit() and "/" in after
 
 
 def _is_explained(row: tuple[Token, ...], index: int) -> bool:
