@@ -10,6 +10,7 @@ from assembler.reconcile.narrative_file import read_file
 from assembler.reconcile.outcome import Brought, Outcome
 from assembler.reconcile.place import PlanPlace
 from assembler.reconcile.record import read_record, record_name
+from assembler.reconcile.told import comment_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,4 +73,6 @@ def _record(outcome: Outcome) -> bytes:
             record = record.with_text(block.id, block.theirs)
     for text in outcome.inbox:
         record = record.with_text("", text.text)
+    for comment in outcome.comments:
+        record = record.with_comment(comment_json(comment))
     return outcome.record if record == before else record.as_bytes()

@@ -1,5 +1,6 @@
 """What an edited copy means for the plan, block by block; synthetic copies, so that no Word file is needed."""
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -363,3 +364,16 @@ def test_a_new_picture_comes_with_the_text_that_shows_it(office: Office) -> None
     outcome = compared(office.place, office.copy({"skole": text}, pictures=(picture, other)))
     assert apply(office.place, outcome).files.keys() >= {"narrative/skole.md", "images/word-1.png"}
     assert [path.name for path in (office.root / "images").iterdir()] == ["word-1.png"]
+
+
+def test_comments_are_kept_with_the_import_and_follow_their_thread(office: Office) -> None:
+    asked = Comment("Kari", "2026-11-01", "Stemmer det?", block="helse")
+    for _ in range(2):
+        apply(office.place, compared(office.place, office.copy(comments=(asked,))))
+    answered = replace(asked, resolved=True, replies=(Comment("Ola", "2026-11-02", "Ja."),))
+    apply(office.place, compared(office.place, office.copy(comments=(answered,))))
+    kept = json.loads((office.root / ".plansats/imports/export-1.json").read_text("utf-8"))["comments"]
+    assert [(each["author"], each["text"], each["resolved"], len(each["replies"])) for each in kept] == [
+        ("Kari", "Stemmer det?", True, 1)
+    ]
+    assert apply(office.place, compared(office.place, office.copy(comments=(answered,)))).files == {}
