@@ -44,6 +44,7 @@ from service.faults import (
     on_database_fault,
     on_http_exception,
     on_missing,
+    on_moved,
     on_refused,
     on_system_fault,
     on_turned,
@@ -55,6 +56,7 @@ from service.operations.metrics import Metrics
 from service.operations.watch import watch_requests
 from service.parameters import on_invalid_parameters
 from service.settings import LOOPBACK, Settings
+from service.store.engine import Moved
 from service.store.plans import PlanStore
 from service.store.schema import is_current, opened
 from service.store.values import Missing
@@ -88,7 +90,7 @@ class Parts:
         """Whether plans are kept and orders taken."""
         try:
             return is_current(self.store.database) and self.desk.ready()
-        except OperationalError:
+        except (OperationalError, Moved):
             return False
 
     def close(self) -> None:
@@ -134,7 +136,7 @@ def create_app(settings: Settings) -> OpenAPI:
 def _apis(parts: Parts) -> Iterator[APIBlueprint]:
     store, desk, database = parts.store, parts.desk, parts.store.database
     yield health_api(parts.is_ready, parts.metrics)
-    yield from (plans_api(store), blocks_api(store), files_api(store), ledgers_api(store))
+    yield from (plans_api(store, desk), blocks_api(store), files_api(store), ledgers_api(store))
     yield from (builds_api(desk), jobs_api(desk), checks_api(desk), archives_api(desk))
     yield from (word_api(desk), language_api(), schedules_api(store), types_api())
     yield from (members_api(database, parts.settings.public_url), keys_api(database), audit_api(database))
@@ -150,4 +152,5 @@ def _answer_faults(app: OpenAPI) -> None:
     app.register_error_handler(Missing, on_missing)
     app.register_error_handler(Busy, on_busy)
     app.register_error_handler(OperationalError, on_database_fault)
+    app.register_error_handler(Moved, on_moved)
     app.register_error_handler(OSError, on_system_fault)

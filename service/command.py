@@ -18,7 +18,7 @@ from assembler.cli.command import DONE, Terminal
 from assembler.messages.catalogue import Lang, label
 from assembler.problem import Problem, Refused
 from service.access.accounts import invite, is_fresh
-from service.commands.data_folder import add_data, database_of
+from service.commands.data_folder import add_data, database_of, in_use
 from service.jobs.crew import Crew
 from service.logs import LOGGING
 from service.settings import DATA_VARIABLE, HOSTS_VARIABLE, LOOPBACK, PUBLIC_URL_VARIABLE, settings_of
@@ -67,7 +67,7 @@ class Serve:
         terminal.say("service-serve-ready", address=here, data=str(settings.data))
         if arguments.host not in LOOPBACK and not settings.is_https:
             terminal.say("service-serve-plain")
-        with Crew(settings.jobs):
+        with in_use(settings.data), Crew(settings.jobs):
             _server(arguments.host, arguments.port).serve()
         return DONE
 

@@ -16,7 +16,7 @@ from werkzeug.exceptions import HTTPException, SecurityError
 
 from assembler.messages.catalogue import Lang, wording
 from assembler.problem import Problem, Refused
-from service.store.engine import is_full
+from service.store.engine import Moved, is_full
 from service.store.values import Missing
 
 _log = logging.getLogger(__name__)
@@ -77,6 +77,12 @@ def on_system_fault(fault: OSError) -> Response:
         return answer(507, Problem("service-storage", values={"reason": fault.strerror or ""}))
     _log.error("the system refuses", exc_info=fault)
     return answer(500, Problem("service-internal"))
+
+
+def on_moved(moved: Moved) -> Response:
+    """503: the data folder was taken away under the service."""
+    _log.error("the folder of the data is not the one that was opened")
+    return answer(503, Problem("service-data-moved"))
 
 
 def on_refused(refused: Refused) -> Response:

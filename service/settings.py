@@ -30,9 +30,10 @@ class Settings:
     may call this service by, beside the machine's own; `public_url` is where people reach it, "" for this machine only.
     `proxies` are addresses beside this machine's whose word on who asks is taken (X-Forwarded-For).
     `requests_a_minute` and `burst` hold for each key, person or address; `sign_ins` tries with a wrong password may be
-    made for an account at an address before it has to wait. `workers` are the processes that do jobs, `callbacks` the beginnings of the addresses that
-    may be told of their end (separated by blanks in the environment). `most_pages` limits the database file, 0 does
-    not. `builder` names the function that builds in a child process ("package.module:function").
+    made for an account at an address before it has to wait. `workers` are the processes that do jobs, `callbacks` the
+    beginnings of the addresses that may be told of their end (separated by blanks in the environment). `most_pages`
+    limits the database file, 0 does not. `builder` names the function that builds in a child process
+    ("package.module:function").
     """
 
     data: Path

@@ -27,6 +27,7 @@ from service.api.shown import faults_shown, file_shown, next_page, plan_shown
 from service.api.uploads import FORM, MEDIA_TYPES, UnknownMediaType, read_upload
 from service.archive import packed
 from service.faults import Turned, answer
+from service.jobs.desk import Desk
 from service.judging import judge_folder, judge_json, judge_zip
 from service.store.files import changes, digest
 from service.store.plans import KeyReused, PlanStore, RequestKey
@@ -48,8 +49,8 @@ _UPLOAD: Final[dict[str, Any]] = {
 }
 
 
-def plans_api(store: PlanStore) -> APIBlueprint:
-    """The routes of plans, kept in `store`."""
+def plans_api(store: PlanStore, desk: Desk) -> APIBlueprint:
+    """The routes of plans, kept in `store`; what is made of them lies at `desk`."""
     api = APIBlueprint("plans", __name__, abp_tags=[Tag(name="plans", description="Plans that the service keeps.")])
 
     @api.get("/v1/plans", responses={200: PlanList, **refusals(401, 403)})
@@ -73,8 +74,8 @@ def plans_api(store: PlanStore) -> APIBlueprint:
     @api.delete("/v1/plans/<plan>", responses={204: None, **refusals(401, 403, 404, 412, 428)})
     @needs(Role.OWNER, Reach.PLAN)
     def delete_plan(path: PlanPath, query: Lang, header: IfMatch) -> Any:
-        """Remove a plan with all its revisions. If-Match must have the plan's ETag."""
-        return _deleted(store, header.if_match)
+        """Remove a plan with all its revisions, and what was made of it. If-Match must have the plan's ETag."""
+        return _deleted(store, desk, header.if_match)
 
     _wholes(api, store)
     return api
@@ -130,7 +131,7 @@ def _created(store: PlanStore, key: str) -> Any:
     return plan_shown(plan) | {"warnings": faults_shown(judged.warnings)}, 201, headers
 
 
-def _deleted(store: PlanStore, if_match: str | None) -> Response:
+def _deleted(store: PlanStore, desk: Desk, if_match: str | None) -> Response:
     plan = asked_plan()
     demand_match(if_match, plan.etag, plan_shown(plan))
     try:
@@ -138,6 +139,7 @@ def _deleted(store: PlanStore, if_match: str | None) -> Response:
     except Changed:
         now = store.plan(plan.organisation, plan.id)
         demand_match("", now.etag if now else None, plan_shown(now) if now else None)
+    desk.forget_plan(plan.organisation, plan.id)
     return Response(status=204)
 
 

@@ -1,16 +1,22 @@
 """Which data folder a command of the service works on."""
 
+import fcntl
 from argparse import ArgumentParser
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Final
 
 from sqlalchemy import select
 
 from assembler.messages.catalogue import Lang, label
-from assembler.problem import Problem, Refused
+from assembler.problem import Place, Problem, Refused
 from service.settings import settings_of
 from service.store.engine import Database, refusing, url_of
 from service.store.schema import opened
 from service.store.tables import Organisation
+
+_LOCK: Final = "in-use"
 
 
 def add_data(parser: ArgumentParser, lang: Lang) -> None:
@@ -24,6 +30,25 @@ def database_of(data: Path) -> Database:
     url = settings_of().database or url_of(data)
     with refusing(url):
         return opened(url)
+
+
+@contextmanager
+def in_use(data: Path) -> Iterator[None]:
+    """Show others that a service runs on the folder, while the block lasts or the process does."""
+    with (data / _LOCK).open("ab") as lock:
+        fcntl.flock(lock, fcntl.LOCK_SH)
+        yield
+
+
+def refuse_in_use(data: Path) -> None:
+    """`Refused` when a service runs on the folder."""
+    if not (data / _LOCK).exists():
+        return
+    with (data / _LOCK).open("ab") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as fault:
+            raise Refused([Problem("service-restore-running", Place(file=str(data)))]) from fault
 
 
 def refuse_foreign_database() -> None:

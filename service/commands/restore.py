@@ -5,7 +5,7 @@ from pathlib import Path
 
 from assembler.cli.command import DONE, Terminal
 from assembler.messages.catalogue import Lang, label
-from service.commands.data_folder import add_data, refuse_foreign_database
+from service.commands.data_folder import add_data, refuse_foreign_database, refuse_in_use
 from service.store.backup import restore
 
 
@@ -24,8 +24,9 @@ class Restore:
         add_data(parser, lang)
 
     def run(self, arguments: Namespace) -> int:
-        """Make the folder; it appears all at once. `Refused` when the copy is damaged, or a folder is in the way."""
+        """Make the folder; it appears all at once. `Refused` when the copy is damaged, or a folder in the way."""
         refuse_foreign_database()
+        refuse_in_use(arguments.data)
         files = restore(arguments.source, arguments.data)
         Terminal(arguments.lang).say("service-restore-done", files=files, target=str(arguments.data))
         return DONE

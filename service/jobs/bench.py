@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from functools import cached_property
 from typing import Any, Final
 
 from assembler.isolate import Limits, Reply, Stopped, Watch, call
@@ -11,7 +10,6 @@ from service.jobs.desk import Desk
 from service.jobs.job import MadeFile, Order
 from service.jobs.register import Claim, Lost
 from service.jobs.settings import JobSettings
-from service.store.engine import Database
 from service.store.plans import PlanStore
 
 # As often may a child of one job die without a reason that can be named.
@@ -36,10 +34,10 @@ class Bench:
         """What the worker was told."""
         return self.desk.settings
 
-    @cached_property
+    @property
     def plans(self) -> PlanStore:
         """The plans that the service keeps."""
-        return PlanStore(Database(self.settings.store))
+        return self.desk.plans
 
     def call(self, target: str, header: Any, blobs: Sequence[bytes] = (), limits: Limits | None = None) -> Reply:
         """`assembler.isolate.call` under the watch of this job. A child that dies is tried again, but not for ever.

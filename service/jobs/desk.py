@@ -1,7 +1,8 @@
 """The six verbs, with DBOS Transact behind them: an order and its place in DBOS's queue are one transaction."""
 
-from datetime import timedelta
+from functools import cached_property
 from importlib.metadata import version
+from pathlib import Path
 from typing import Any, Final
 
 from dbos import DBOS, DBOSClient, DBOSPortableJSONSerializer, EnqueueOptions
@@ -12,14 +13,17 @@ from service.jobs import register
 from service.jobs.blobs import Blobs
 from service.jobs.job import End, Order, Status
 from service.jobs.settings import JobSettings
-from service.jobs.tables import JobTable, SchemaRow
-from service.store.clock import now
-from service.store.engine import Database
+from service.jobs.tables import JobRow, SchemaRow
+from service.store.engine import Database, Moved
+from service.store.plans import PlanStore
+from service.store.schema import Migrations, is_current, upgrade
 
 WORK: Final = "plansats-work"
 CALLS: Final = "plansats-calls"
 # What is written down of a job's steps has this form; a program that writes another one does not take up old jobs.
 VERSION: Final = "1"
+# In a database that it shares with the plans, each room has its own list of migrations.
+MIGRATIONS: Final = Migrations(Path(__file__).with_name("migrations"), "job_migrations")
 
 
 class Desk:
@@ -39,16 +43,22 @@ class Desk:
     def _prepare(self) -> None:
         """Make the tables what this version of the program needs. When they are, nothing is written."""
         wanted = f"{VERSION} {version('dbos')}"
-        with self.database.reading() as connection:
-            there = inspect(connection).has_table(SchemaRow.__tablename__)
-            if there and wanted in connection.execute(select(SchemaRow.version)).scalars():
-                return
-        with self.database.writing() as connection:
-            JobTable.metadata.create_all(connection)
+        if is_current(self.database, MIGRATIONS) and wanted in self._versions():
+            return
+        upgrade(self.database, MIGRATIONS, _made_before(self.database))
         DBOS.migrate(self.settings.url)
         with self.database.writing() as connection:
             connection.execute(delete(SchemaRow))
             connection.execute(insert(SchemaRow).values(version=wanted))
+
+    def _versions(self) -> set[str]:
+        with self.database.reading() as connection:
+            return set(connection.execute(select(SchemaRow.version)).scalars())
+
+    @cached_property
+    def plans(self) -> PlanStore:
+        """The plans that the service keeps."""
+        return PlanStore(Database(self.settings.store))
 
     @property
     def engine(self) -> Engine:
@@ -118,15 +128,36 @@ class Desk:
         if status is not None and status.order.callback:
             self._queue(connection, CALLS, f"{id}.call.{status.ended}", id)
 
-    def give_up_waiting(self) -> None:
-        """Cancel the jobs that have been waiting for too long."""
-        before = now(-timedelta(seconds=self.settings.wait_seconds))
+    def waiting(self) -> dict[str, Status]:
+        """The jobs that wait, each under its name in the queue: one that is begun again has another one."""
         with self.database.reading() as connection:
-            waiting = register.overdue(connection, before)
-        for status in waiting:
-            with self.database.writing() as connection:
-                if register.cancel(connection, status.id, status.order.organisation):
+            return register.waiting(connection)
+
+    def give_up(self, status: Status) -> None:
+        """Cancel a job that has been waiting for too long."""
+        with self.database.writing() as connection:
+            if register.cancel(connection, status.id, status.order.organisation):
+                self.call_back(connection, status.id)
+
+    def forget_plan(self, organisation: str, plan: str) -> None:
+        """Forget what was made of a plan that is gone, and stop what is being made of it."""
+        with self.database.writing() as connection:
+            for status in register.of_plan(connection, organisation, plan):
+                if register.cancel(connection, status.id, organisation):
                     self.call_back(connection, status.id)
+                    register.need_nothing(connection, status.id)
+                else:
+                    register.forget(connection, status.id, organisation)
+
+    def forget_plans_that_are_gone(self) -> None:
+        """What a deletion leaves when it is broken off between the plans and the jobs."""
+        if not self.settings.store:
+            return
+        with self.database.reading() as connection:
+            named = register.plans(connection)
+        for organisation, plan in named:
+            if self.plans.plan(organisation, plan) is None:
+                self.forget_plan(organisation, plan)
 
     def take_up_stranded(self) -> None:
         """Queue the jobs anew that have not ended, while what was to do them has: a full disk can leave such."""
@@ -155,7 +186,7 @@ class Desk:
         try:
             with self.database.reading() as connection:
                 register.beats(connection)
-        except OperationalError:
+        except (OperationalError, Moved):
             return False
         return self.blobs.ready()
 
@@ -163,6 +194,8 @@ class Desk:
         """Let go of the database; jobs at work go on."""
         self.client.destroy()
         self.database.close()
+        if "plans" in self.__dict__:
+            self.plans.database.close()
 
     def _queue(self, connection: Connection, queue: str, workflow: str, job: str) -> None:
         options: EnqueueOptions = {
@@ -172,3 +205,10 @@ class Desk:
             "app_version": VERSION,
         }
         self.client.enqueue_in_transaction(connection, options, job)
+
+
+def _made_before(database: Database) -> str:
+    """The revision of tables that the first versions of the program made without migrations; "" for any other."""
+    with database.reading() as connection:
+        there = inspect(connection)
+        return "0001" if there.has_table(JobRow.__tablename__) and not there.has_table(MIGRATIONS.table) else ""

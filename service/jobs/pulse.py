@@ -39,6 +39,7 @@ class Pulse:
         self._stopped = threading.Event()
         self._count = 0
         self._seen: dict[str, tuple[int, float]] = {}
+        self._since: dict[str, float] = {}
         self._thread = threading.Thread(target=self._live, name="pulse", daemon=True)
 
     def start(self) -> None:
@@ -134,6 +135,15 @@ class Pulse:
     def _keep_house(self) -> None:
         if not self.is_working:
             return
-        self._desk.give_up_waiting()
+        self._give_up_waiting(time.monotonic())
         self._desk.take_up_stranded()
+        self._desk.forget_plans_that_are_gone()
         self._desk.sweep()
+
+    def _give_up_waiting(self, moment: float) -> None:
+        """Give up what this worker has seen waiting for too long: neither a clock that is set nor a stop counts."""
+        waiting = self._desk.waiting()
+        self._since = {name: self._since.get(name, moment) for name in waiting}
+        for name, status in waiting.items():
+            if moment - self._since[name] > self._desk.settings.wait_seconds:
+                self._desk.give_up(status)

@@ -203,10 +203,28 @@ def lost_of(connection: Connection, runs: dict[str, int]) -> set[str]:
     return set(runs) - kept
 
 
-def overdue(connection: Connection, before: str) -> list[Status]:
-    """The jobs that have been waiting since before that moment."""
-    query = select(JobRow.__table__).where(JobRow.state == "queued", JobRow.created_at < before)
+def waiting(connection: Connection) -> dict[str, Status]:
+    """The jobs that wait, each under its name in the queue."""
+    query = select(JobRow.__table__).where(JobRow.state == "queued")
+    return {f"{row['id']}.{row['generation']}": _status(row) for row in connection.execute(query).mappings()}
+
+
+def of_plan(connection: Connection, organisation: str, plan: str) -> list[Status]:
+    """Every job about a plan, also those that nobody ordered."""
+    query = select(JobRow.__table__).where(JobRow.organisation == organisation, JobRow.plan == plan)
     return [_status(row) for row in connection.execute(query).mappings()]
+
+
+def plans(connection: Connection) -> list[tuple[str, str]]:
+    """The plans that jobs are about, each with its municipality."""
+    query = select(JobRow.organisation, JobRow.plan).where(JobRow.plan != "").distinct()
+    return [(organisation, plan) for organisation, plan in connection.execute(query)]
+
+
+def need_nothing(connection: Connection, id: str) -> None:
+    """Let go of what a job needed; its contents go when they are swept."""
+    number = select(JobRow.number).where(JobRow.id == id).scalar_subquery()
+    connection.execute(delete(JobContent).where(JobContent.job == number))
 
 
 def beat(connection: Connection, worker: str, count: int) -> None:

@@ -26,6 +26,7 @@ class JobRow(JobTable):
         UniqueConstraint("organisation", "owner", "request_key", name="uq_jobs_request"),
         Index("ix_jobs_organisation_number", "organisation", "number"),
         Index("ix_jobs_state", "state"),
+        Index("ix_jobs_plan", "plan"),
     )
 
     number: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)

@@ -19,6 +19,10 @@ _FULL: Final = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE)
 _FULL_POSTGRES: Final = ("53100",)
 
 
+class Moved(OSError):
+    """The file of the database is not there any more, or another one is: what is written would be lost."""
+
+
 class Database:
     """One database: `reading` sees one state throughout, `writing` is all or nothing and waits for its turn."""
 
@@ -27,8 +31,9 @@ class Database:
         self.engine = create_engine(url, hide_parameters=True, **_options(url))
         # An engine whose every transaction takes its turn to write at once.
         self.for_writing = self.engine.execution_options(**{_WRITES: True})
-        if self.is_sqlite:
-            _prepare(self.engine, most_pages)
+        self._file = _File(Path(make_url(url).database or "")) if self.is_sqlite else None
+        if self._file:
+            _prepare(self.engine, most_pages, self._file)
 
     @property
     def is_sqlite(self) -> bool:
@@ -37,19 +42,50 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """A connection for reading."""
+        """A connection for reading. `Moved` when the file was taken away, as for writing."""
+        self._demand_file()
         with self.engine.connect() as connection:
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A connection whose changes are kept together when the block ends, and dropped together when it fails."""
+        self._demand_file()
         with self.for_writing.connect() as connection, connection.begin():
             yield connection
 
     def close(self) -> None:
         """Close every connection."""
         self.engine.dispose()
+
+    def _demand_file(self) -> None:
+        if self._file:
+            self._file.demand_same()
+
+
+class _File:
+    """The file that was opened first. SQLite goes on with it after it is removed, and nobody would see it again."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._first: tuple[int, int] | None = None
+
+    def remember(self) -> None:
+        """It is there now; a database in memory has none."""
+        self._first = self._first or (_identity(self._path) if self._path.name else None)
+
+    def demand_same(self) -> None:
+        """`Moved` when another one is there, or none."""
+        if self._first and _identity(self._path) != self._first:
+            raise Moved(str(self._path))
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 @contextmanager
@@ -111,13 +147,14 @@ def _options(url: str) -> dict[str, Any]:
     return {"pool_pre_ping": True}
 
 
-def _prepare(engine: Engine, most_pages: int) -> None:
+def _prepare(engine: Engine, most_pages: int, file: _File) -> None:
     @event.listens_for(engine, "connect")
     def _connected(connection: sqlite3.Connection, record: Any) -> None:
         connection.execute("PRAGMA journal_mode=WAL")
         # With NORMAL a commit that was acknowledged may be lost when the power goes.
         connection.execute("PRAGMA synchronous=FULL")
         connection.execute("PRAGMA foreign_keys=ON")
+        file.remember()
         if most_pages:
             connection.execute(f"PRAGMA max_page_count={most_pages:d}")
 

@@ -1,7 +1,8 @@
 """The tables as they are made and changed: alembic's migrations, run before anything else is done."""
 
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from alembic import command
 from alembic.config import Config
@@ -10,14 +11,28 @@ from alembic.script import ScriptDirectory
 
 from service.store.engine import Database
 
-_MIGRATIONS: Final = Path(__file__).with_name("migrations")
+
+@dataclass(frozen=True, slots=True)
+class Migrations:
+    """The folder of a room's migrations, and the table that says which of them a database has."""
+
+    folder: Path
+    table: str
 
 
-def upgrade(database: Database) -> None:
-    """Bring the tables to the newest form; nothing happens when they have it."""
+STORE: Final = Migrations(Path(__file__).with_name("migrations"), "alembic_version")
+
+
+def upgrade(database: Database, migrations: Migrations = STORE, made_before: str = "") -> None:
+    """Bring the tables to the newest form; nothing happens when they have it.
+
+    `made_before` is the revision of tables that are there although no migration made them, "" for none.
+    """
     with database.writing() as connection:
-        config = _config()
-        config.attributes["connection"] = connection
+        config = _config(migrations)
+        config.attributes |= {"connection": connection, "table": migrations.table}
+        if made_before:
+            command.stamp(config, made_before)
         command.upgrade(config, "head")
 
 
@@ -28,14 +43,21 @@ def opened(url: str, most_pages: int = 0) -> Database:
     return database
 
 
-def is_current(database: Database) -> bool:
+def is_current(database: Database, migrations: Migrations = STORE) -> bool:
     """Whether the tables have the form that this version of the program knows."""
     with database.reading() as connection:
-        found = MigrationContext.configure(connection).get_current_heads()
-    return set(found) == set(ScriptDirectory.from_config(_config()).get_heads())
+        context = MigrationContext.configure(connection, opts={"version_table": migrations.table})
+        found = context.get_current_heads()
+    return set(found) == set(ScriptDirectory.from_config(_config(migrations)).get_heads())
 
 
-def _config() -> Config:
+def configure(context: Any) -> None:
+    """Tell alembic's context (the module, which is its own stand-in) what `upgrade` was called with."""
+    found = context.config.attributes
+    context.configure(connection=found["connection"], version_table=found["table"], render_as_batch=True)
+
+
+def _config(migrations: Migrations) -> Config:
     config = Config()
-    config.set_main_option("script_location", str(_MIGRATIONS))
+    config.set_main_option("script_location", str(migrations.folder))
     return config

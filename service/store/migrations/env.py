@@ -2,5 +2,7 @@
 
 from alembic import context
 
-context.configure(connection=context.config.attributes["connection"], render_as_batch=True)
+from service.store.schema import configure
+
+configure(context)
 context.run_migrations()

@@ -8,6 +8,7 @@ from assembler.cli.main import main
 from service.access.keys import principal_of_key
 from service.access.principal import Grant, Role
 from service.access.sessions import sign_in
+from service.commands.data_folder import in_use
 from service.store.engine import url_of
 from service.store.schema import opened
 from tests.service.town import PASSWORD
@@ -86,6 +87,15 @@ def test_a_copy_made_from_the_shell_comes_back(database, data, tmp_path, capsys)
     again = opened(url_of(tmp_path / "again"))
     assert principal_of_key(again, key)
     again.close()
+
+
+def test_nothing_is_brought_back_under_a_running_service(database, data, tmp_path, capsys):
+    assert main(["backup", str(tmp_path / "copy"), "--data", str(data)]) == 0
+    with in_use(data):
+        assert main(["restore", str(tmp_path / "copy"), "--data", str(data)]) == 2
+        assert "Stopp tjenesten." in capsys.readouterr().err
+    assert main(["restore", str(tmp_path / "copy"), "--data", str(data)]) == 2
+    assert "Stopp tjenesten." not in capsys.readouterr().err
 
 
 def test_a_database_of_its_own_has_tools_of_its_own(data, tmp_path, monkeypatch, capsys):

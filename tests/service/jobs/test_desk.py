@@ -4,8 +4,20 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Index, MetaData, Table, insert
+from sqlalchemy.schema import DropIndex, DropTable
 
+from service.jobs.desk import MIGRATIONS, Desk
 from service.jobs.job import Order, OtherOrder, QueueFull
+from service.jobs.pulse import Pulse
+from service.jobs.register import needed
+from service.jobs.tables import JobRow, JobTable
+from service.store.engine import url_of
+from service.store.plans import Author, PlanStore
+from service.store.schema import is_current, opened
+from service.store.tables import Organisation
 
 
 def order(text="x", **more):
@@ -22,8 +34,8 @@ def test_fifty_orders_with_one_key_at_once_are_one_job(office):
 
 def test_an_order_of_a_plan_that_is_repeated_after_a_save_is_the_same(office):
     before, after = ({"sequence": number, "options": {"formats": "pdf"}} for number in (3, 4))
-    first = office.desk.enqueue(Order("build", before, plan="p", owner="a", key="k"))
-    again = office.desk.enqueue(Order("build", after, plan="p", owner="a", key="k"))
+    desk = office().desk
+    first, again = (desk.enqueue(Order("build", inputs, plan="p", owner="a", key="k")) for inputs in (before, after))
     assert (again.id, again.order.inputs["sequence"]) == (first.id, 3)
 
 
@@ -97,7 +109,56 @@ def test_the_oldest_ended_jobs_are_forgotten_with_what_only_they_needed(office):
 
 
 def test_a_job_that_waits_too_long_is_given_up(office):
-    desk = office(wait_seconds=-1).desk
+    desk = office(wait_seconds=60).desk
+    pulse = Pulse(desk, "here-1")
     id = desk.enqueue(order()).id
-    desk.give_up_waiting()
-    assert desk.status(id, "nes").state == "cancelled"
+    for moment, state in ((1000.0, "queued"), (1059.0, "queued"), (1061.0, "cancelled")):
+        pulse._give_up_waiting(moment)
+        assert desk.status(id, "nes").state == state
+    assert desk.resume(id, "nes")
+    pulse._give_up_waiting(1100.0)
+    assert desk.status(id, "nes").state == "queued", "begun again, it waits anew"
+
+
+def test_what_was_made_of_a_deleted_plan_goes_with_it(office):
+    desk = office(most_waiting_each=9).desk
+    content = desk.blobs.put(b"the whole plan")
+    mine = replace(order(), plan="aa", contents=(content,))
+    ended, waiting = desk.enqueue(mine), desk.enqueue(mine)
+    desk.cancel(ended.id, "nes")
+    others = [desk.enqueue(replace(mine, organisation="vik", contents=())), desk.enqueue(order())]
+    desk.forget_plan("nes", "aa")
+    assert desk.status(ended.id, "nes") is None
+    assert desk.status(waiting.id, "nes").state == "cancelled"
+    assert [desk.status(one.id, one.order.organisation).state for one in others] == ["queued"] * 2
+    with desk.database.reading() as connection:
+        assert needed(connection, [content]) == set()
+
+
+def test_what_a_broken_deletion_left_is_found(office, tmp_path):
+    store = PlanStore(opened(url_of(tmp_path)))
+    author = Author("nes", "user:kari")
+    with store.database.writing() as connection:
+        connection.execute(insert(Organisation).values(id="nes", name="Nes", created_at=""))
+    plan = store.create({"plan.yaml": b"id: a\n"}, author)
+    desk = office(store=url_of(tmp_path)).desk
+    kept, left = (desk.enqueue(replace(order(), plan=id)) for id in (plan.id, "gone"))
+    desk.forget_plans_that_are_gone()
+    assert [desk.status(one.id, "nes").state for one in (kept, left)] == ["queued", "cancelled"]
+    store.database.close()
+
+
+def test_the_tables_are_what_the_migrations_make_also_of_those_that_had_none(office, tmp_path):
+    made = office().desk
+    options = {"compare_type": True, "compare_server_default": True, "version_table": MIGRATIONS.table}
+    ours = {"include_name": lambda name, kind, parents: kind != "table" or name in JobTable.metadata.tables}
+    with made.database.reading() as connection:
+        assert compare_metadata(MigrationContext.configure(connection, opts=options | ours), JobTable.metadata) == []
+    with made.database.writing() as connection:
+        connection.execute(DropIndex(Index("ix_jobs_plan", JobRow.plan)))
+        connection.execute(DropTable(Table(MIGRATIONS.table, MetaData())))
+    id = made.enqueue(order()).id
+    again = Desk(made.settings)
+    assert is_current(again.database, MIGRATIONS)
+    assert again.status(id, "nes").state == "queued"
+    again.close()

@@ -3,6 +3,7 @@
 import io
 import json
 import logging
+import shutil
 
 import pytest
 
@@ -125,3 +126,19 @@ def test_every_answer_is_guarded(house):
         assert "default-src 'none'" in headers["Content-Security-Policy"], address
         assert headers["X-Content-Type-Options"] == "nosniff"
         assert headers["Cache-Control"] == "no-store"
+
+
+def test_what_is_written_to_a_folder_that_was_taken_away_is_not_said_to_be_kept(town):
+    data, aside = town.settings.data, town.settings.data.with_name("aside")
+    headers, address = town.headers("editor"), town.address("/files/narrative/ny.md")
+    assert town.client.put(address, data=b"1", headers=headers).status_code == 201
+    etag = {"If-Match": "*"}
+    data.rename(aside)
+    refused = town.client.put(address, data=b"2", headers=headers | etag)
+    assert (refused.status_code, refused.get_json()["code"]) == (503, "service-data-moved")
+    assert town.client.get("/readyz").status_code == 503
+    shutil.copytree(aside, data)
+    assert town.client.put(address, data=b"2", headers=headers | etag).status_code == 503, "another one is there"
+    shutil.rmtree(data)
+    aside.rename(data)
+    assert town.client.put(address, data=b"2", headers=headers | etag).status_code == 200
