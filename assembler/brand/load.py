@@ -8,6 +8,7 @@ import base64
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -44,15 +45,20 @@ class _BrandFile:
 
 
 _KEYS: Final = {field.name.replace("_", "-"): field.name for field in fields(_BrandFile)}
+_DEFAULT: Final = templates("brand", "default")
+_LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NEVER_EMPTY: Final = ("name", "coat-alt", "fonts")
 
 
 def load_brand(folder: Path) -> Brand:
     """The brand in `folder`; a folder without `brand.yaml` is the default brand. `Refused` carries all faults."""
-    fallback = _load(templates("brand", "default"), None)
-    if not (folder / BRAND_FILE).is_file():
-        return fallback
-    return _load(folder, fallback)
+    own = folder / BRAND_FILE
+    return _load(folder, _default()) if own.is_file() and not own.samefile(_DEFAULT / BRAND_FILE) else _default()
+
+
+@cache
+def _default() -> Brand:
+    return _load(_DEFAULT, None)
 
 
 def _load(folder: Path, fallback: Brand | None) -> Brand:
@@ -84,7 +90,7 @@ def _problem(code: str, pointer: str = "", **values: Value) -> Problem:
 
 def _read(path: Path, problems: list[Problem]) -> _BrandFile | None:
     try:
-        found = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+        found = yaml.load(path.read_text(encoding="utf-8"), _LOADER) or {}
     except yaml.YAMLError as fault:
         mark = getattr(fault, "problem_mark", None)
         place = Place(file=BRAND_FILE, line=mark.line + 1, column=mark.column + 1) if mark else Place(file=BRAND_FILE)
