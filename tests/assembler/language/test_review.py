@@ -7,6 +7,7 @@ from assembler.language.identify import identify
 from assembler.language.limits import limits
 from assembler.language.passage import Passage
 from assembler.language.review import review, review_all
+from tests.measure_language import CORPUS
 
 STIFF = "Vi svarer vedrørende saken."
 
@@ -112,25 +113,13 @@ def test_mixed_forms_are_named_word_by_word() -> None:
     assert [(hint.rule, hint.instead) for hint in hints] == [("K15", "ikke"), ("K15", "fra")]
 
 
-GOOD = {
-    "nb": [
-        "Hvert år søker 90 unge om sommerjobb hos oss. I fjor fikk 60 av dem jobb. I år skal alle få tilbud.",
-        "Vi bygger tre nye lekeplasser. Barna på Nes har tegnet den første. Den åpner i mai, og du er velkommen.",
-        "Skatten øker ikke. Gebyret for vann går opp 4 prosent fordi det gamle rensebygget må skiftes ut.",
-        "Har du spørsmål, kan du ringe oss. Vi svarer mellom klokka 9 og 15. Du kan også møte opp på rådhuset.",
-    ],
-    "nn": [
-        "Kvart år søkjer 90 unge om sommarjobb hos oss. I fjor fekk 60 av dei jobb. I år skal alle få tilbod.",
-        "Vi byggjer tre nye leikeplassar. Borna på Nes har teikna den første. Han opnar i mai, og du er velkomen.",
-        "Skatten aukar ikkje. Gebyret for vatn går opp 4 prosent fordi det gamle reinsebygget må skiftast ut.",
-        "Har du spørsmål, kan du ringje oss. Vi svarar mellom klokka 9 og 15. Du kan òg møte opp på rådhuset.",
-    ],
-}
-
-
 @pytest.mark.parametrize("form", ["nb", "nn"])
 def test_well_written_paragraphs_get_no_hint(form) -> None:
-    assert [hint for text in GOOD[form] for hint in review([Passage(text)], form).hints] == []
+    lines = (CORPUS / f"good.{form}.txt").read_text(encoding="utf-8").splitlines()
+    passages = [Passage(line) for line in lines if not line.startswith("# ")]
+    assert len(passages) > 30
+    assert [hint for passage in passages for hint in review([passage], form).hints] == []
+    assert review(passages, form).hints == ()
 
 
 def test_nothing_is_found_in_nothing() -> None:
