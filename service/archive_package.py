@@ -10,9 +10,13 @@ import hashlib
 import json
 import tempfile
 from collections.abc import Iterator, Mapping
+from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
 from xml.etree import ElementTree
+
+from pypdf import PdfReader
+from pypdf.errors import PyPdfError
 
 from assembler.assemble.child import order_of, supply_of
 from assembler.assemble.order import Settled, settle
@@ -20,9 +24,10 @@ from service.archive import packed
 
 # Format and M700 variantformat: the archive's version is PDF/A, the Word file is for further work. The report about
 # them has no variant of its own in the catalogue, and says what it is.
+_ARCHIVED: Final = "Arkivformat"
+_WORKED_ON: Final = "Produksjonsformat"
 _FORMATS: Final = {
-    "pdf": ("PDF/A-2a", "Arkivformat"),
-    "docx": ("OOXML", "Produksjonsformat"),
+    "docx": ("OOXML", _WORKED_ON),
     "html": ("HTML5", "Rapport"),
     "json": ("JSON", "Rapport"),
 }
@@ -80,7 +85,8 @@ def metadata(settled: Settled, files: Mapping[str, bytes], journal: Mapping[str,
 
 def _objects(files: Mapping[str, bytes]) -> Iterator[dict[str, Any]]:
     for name, content in files.items():
-        format, variant = _FORMATS.get(name.rpartition(".")[2], ("", ""))
+        suffix = name.rpartition(".")[2]
+        format, variant = _pdf_format(content) if suffix == "pdf" else _FORMATS.get(suffix, ("", ""))
         yield {
             "referanseDokumentfil": name,
             "format": format,
@@ -89,6 +95,16 @@ def _objects(files: Mapping[str, bytes]) -> Iterator[dict[str, Any]]:
             "sjekksum": hashlib.sha256(content).hexdigest(),
             "sjekksumAlgoritme": "SHA-256",
         }
+
+
+def _pdf_format(content: bytes) -> tuple[str, str]:
+    """What the file itself says it is: ("PDF/A-2a", the archive's variant), or "PDF", which no archive takes."""
+    try:
+        said = PdfReader(BytesIO(content)).xmp_metadata
+        part, level = (said.pdfaid_part, said.pdfaid_conformance) if said else (None, None)
+    except PyPdfError:
+        part, level = None, None
+    return (f"PDF/A-{part}{(level or '').lower()}", _ARCHIVED) if part else ("PDF", _WORKED_ON)
 
 
 def _xml(said: Mapping[str, Any]) -> bytes:

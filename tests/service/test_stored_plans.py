@@ -7,13 +7,18 @@ import subprocess
 import zipfile
 from xml.etree import ElementTree
 
+import pypdf
 import pytest
 
+from assembler.assemble.build import build
+from assembler.assemble.order import Order, settle
+from assembler.assemble.supply import from_folder
 from assembler.cli.main import main
 from assembler.resources import samples
 from service.access.accounts import organisation_named
 from service.access.keys import KeyOrder, make_key
 from service.access.principal import Role
+from service.archive_package import metadata
 from service.store.engine import Database, url_of
 from service.store.plans import Author
 
@@ -109,6 +114,22 @@ def test_an_archive_package_says_what_it_holds(keyed, ended, tmp_path):
     ]
     again = client.post(f"{kept(client)}/archive-packages", json=order)
     assert ended(client, again.headers["Location"])["files"][0]["sha256"] == file["sha256"]
+
+
+def test_an_archive_says_of_a_pdf_what_the_file_says_of_itself():
+    nesfjord = from_folder(samples("nesfjord"))
+    archived = build(nesfjord, Order(formats=("pdf",), chapter="okonomi")).files
+    plain = io.BytesIO()
+    writer = pypdf.PdfWriter()
+    writer.add_blank_page(100, 100)
+    writer.write(plain)
+    files = {"a.pdf": next(iter(archived.values())), "b.pdf": plain.getvalue(), "c.pdf": b"%PDF-1.7"}
+    said = metadata(settle(nesfjord.loaded.plan, Order()), files, {})["dokumentobjekt"]
+    assert [(one["format"], one["variantformat"]) for one in said] == [
+        ("PDF/A-2a", "Arkivformat"),
+        ("PDF", "Produksjonsformat"),
+        ("PDF", "Produksjonsformat"),
+    ]
 
 
 def test_the_schedules_of_a_plan_are_those_of_its_ledgers(keyed, capsys):
