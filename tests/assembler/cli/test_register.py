@@ -8,7 +8,7 @@ from assembler.cli.register import ENTRIES, entries_of_others
 from assembler.messages.catalogue import LANGS, label
 
 LEAVES = [leaf for entry in (*ENTRIES, *entries_of_others()) for leaf in entry.steps or (entry,)]
-HEAVY = ("typst", "pikepdf", "pypdf", "docxtpl", "fontTools", "sqlalchemy", "flask", "granian", "babel")
+HEAVY = ("typst", "pikepdf", "pypdf", "docxtpl", "fontTools", "sqlalchemy", "flask", "granian")
 
 
 @pytest.mark.parametrize("entry", LEAVES, ids=lambda entry: entry.name)

@@ -4,8 +4,6 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from babel.dates import format_date
-from babel.numbers import format_decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -54,16 +52,3 @@ def test_what_is_printed_is_the_rounded_value(value: Decimal, decimals: int) -> 
     text = amount_text(value, "nb", decimals)
     read = text.replace("\u00a0", "").replace(",", ".").replace("−", "-")
     assert Decimal(read) == rounded(value, decimals)
-
-
-@given(st.decimals(0, 10**12, places=2), st.sampled_from(["nb", "nn"]))
-def test_numbers_are_grouped_as_cldr_has_them(value: Decimal, form) -> None:
-    assert amount_text(value, form, 2) == format_decimal(value, "#,##0.00", locale=form)
-
-
-@pytest.mark.parametrize("form", ["nb", "nn"])
-@pytest.mark.parametrize("month", range(1, 13))
-def test_months_are_named_as_cldr_has_them(form, month) -> None:
-    day = date(2026, month, 5)
-    assert long_date(day, form).replace("\u00a0", " ") == format_date(day, "d. MMMM y", locale=form)
-    assert month_text(f"2026-{month:02}", form) == format_date(day, "MMMM y", locale=form)
