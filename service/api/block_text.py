@@ -4,7 +4,7 @@ import re
 import threading
 import unicodedata
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -39,13 +39,14 @@ class BlockReader:
         self._most, self._size, self._lock = most_bytes, 0, threading.Lock()
         self._read: OrderedDict[tuple[str, str, str], tuple[int, ReadBlock]] = OrderedDict()
 
-    def read(self, file: str, sha256: str, content: bytes, form: str) -> ReadBlock:
-        """What `content` (of that SHA-256) says as the file `file` of a plan in `form`."""
+    def read(self, file: str, sha256: str, form: str, fetch: Callable[[], bytes]) -> ReadBlock:
+        """What the content of that SHA-256, which `fetch` gives, says as the file `file` of a plan in `form`."""
         key = (sha256, file, form)
         with self._lock:
             if known := self._read.get(key):
                 self._read.move_to_end(key)
                 return known[1]
+        content = fetch()
         fresh = _read(file, content, form)
         with self._lock:
             if key not in self._read:

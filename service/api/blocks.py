@@ -101,6 +101,10 @@ def _past(store: PlanStore, file: str, number: int, format: str) -> Response:
         state = revision(connection, plan.id, file, number)
     if state is None or state.removed:
         raise Turned(404, Problem("service-no-such-revision", values={"revision": number}))
+    # It does not say which block it was; its content does, and that may have been one of another chapter.
+    named = block_name(state.file, _content(store, state))
+    demand(Role.READER, plan.id, chapter_of(plan.head.type, named.slot))
+    state = replace(state, block=named.block, slot=named.slot, form=named.form)
     return _whole(store, plan, state, format)
 
 
@@ -130,19 +134,19 @@ def _asked(store: PlanStore, block: str, form: str | None, role: Role) -> FileSt
 
 
 def _shown(store: PlanStore, plan: StoredPlan, state: FileState, format: str = "markdown") -> dict[str, Any]:
-    found = store.read(plan.id, state.file, state.number)
-    if found is None:
-        raise Turned(404, Problem("service-no-such-block", values={"block": state.block}))
-    block = _READER.read(state.file, state.sha256, found[1], plan.head.form)
+    block = _READER.read(state.file, state.sha256, plan.head.form, lambda: _content(store, state))
     text = block.text
     if format == "html":
         text = write_html(read_markdown(text, file=state.file, form=state.form or plan.head.form)[0])
-    if not state.block:
-        # A revision of the past does not say which block it was; its content does.
-        named = block_name(state.file, found[1])
-        state = replace(state, block=named.block, slot=named.slot, form=named.form)
     said = {"head": dict(block.head), "format": format, "text": text, "faults": faults_shown(block.faults)}
     return block_shown(plan, state) | said
+
+
+def _content(store: PlanStore, state: FileState) -> bytes:
+    found = store.content(state)
+    if found is None:
+        raise Turned(404, Problem("service-no-such-block", values={"block": state.block}))
+    return found
 
 
 def _whole(store: PlanStore, plan: StoredPlan, state: FileState, format: str) -> Response:

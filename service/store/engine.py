@@ -1,6 +1,7 @@
 """The connection to the database, and everything that is SQLite's alone: no other file knows which database it is."""
 
 import sqlite3
+import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -31,6 +32,7 @@ class Database:
         self.engine = create_engine(url, hide_parameters=True, **_options(url))
         # An engine whose every transaction takes its turn to write at once.
         self.for_writing = self.engine.execution_options(**{_WRITES: True})
+        self._writes = threading.Lock()
         self._file = _File(Path(make_url(url).database or "")) if self.is_sqlite else None
         if self._file:
             _prepare(self.engine, most_pages, self._file)
@@ -51,12 +53,22 @@ class Database:
     def writing(self) -> Iterator[Connection]:
         """A connection whose changes are kept together when the block ends, and dropped together when it fails."""
         self._demand_file()
-        with self.for_writing.connect() as connection, connection.begin():
+        with self._turn(), self.for_writing.connect() as connection, connection.begin():
             yield connection
 
     def close(self) -> None:
         """Close every connection."""
         self.engine.dispose()
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """One writer of this process at a time: SQLite has others look again and again, and each time for longer."""
+        mine = self.is_sqlite and self._writes.acquire(timeout=_BUSY_SECONDS)
+        try:
+            yield
+        finally:
+            if mine:
+                self._writes.release()
 
     def _demand_file(self) -> None:
         if self._file:

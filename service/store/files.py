@@ -37,6 +37,19 @@ _PRESENT: Final = select(
 _ONE: Final = _PRESENT.where(Present.file == bindparam("file"))
 _ALL: Final = _PRESENT.order_by(Present.file)
 _OF_BLOCK: Final = _ALL.where(Present.block == bindparam("block"))
+_REVISIONS: Final = select(
+    Revision.file,
+    Revision.number,
+    Revision.sha256,
+    Revision.size,
+    Revision.author,
+    Revision.at,
+    Revision.removed,
+    Revision.sequence,
+)
+_PAST: Final = _REVISIONS.where(
+    Revision.plan == bindparam("plan"), Revision.file == bindparam("file"), Revision.number == bindparam("number")
+)
 _CONTENT: Final = select(Blob.content).where(Blob.sha256 == bindparam("sha256"))
 
 
@@ -66,7 +79,7 @@ def revisions(connection: Connection, plan: str, file: str, after: int, most: in
 
 def revision(connection: Connection, plan: str, file: str, number: int) -> FileState | None:
     """One revision of a file; `None` when there is no such."""
-    row = connection.execute(_revisions(plan).where(Revision.file == file, Revision.number == number)).first()
+    row = connection.execute(_PAST, {"plan": plan, "file": file, "number": number}).first()
     return _revision(row) if row else None
 
 
@@ -100,10 +113,17 @@ def contents(connection: Connection, files: Iterable[FileState]) -> dict[str, by
 
 
 def content(connection: Connection, file: FileState) -> bytes:
-    """The bytes of a revision; none of one that was removed."""
-    if file.removed:
-        return b""
-    return bytes(connection.execute(_CONTENT, {"sha256": file.sha256}).scalar_one())
+    """The bytes of a revision; none of one that was removed. `Missing` when its plan has gone meanwhile."""
+    found = b"" if file.removed else kept_content(connection, file)
+    if found is None:
+        raise Missing(file.file)
+    return found
+
+
+def kept_content(connection: Connection, file: FileState) -> bytes | None:
+    """The bytes that a revision has; `None` when nobody keeps them any more."""
+    found = connection.execute(_CONTENT, {"sha256": file.sha256}).scalar()
+    return None if found is None else bytes(found)
 
 
 def write_files(
@@ -193,16 +213,7 @@ def _present(row: Any) -> FileState:
 
 
 def _revisions(plan: str) -> Select[*tuple[Any, ...]]:
-    return select(
-        Revision.file,
-        Revision.number,
-        Revision.sha256,
-        Revision.size,
-        Revision.author,
-        Revision.at,
-        Revision.removed,
-        Revision.sequence,
-    ).where(Revision.plan == plan)
+    return _REVISIONS.where(Revision.plan == plan)
 
 
 def _revision(row: Any) -> FileState:

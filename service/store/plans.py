@@ -16,6 +16,7 @@ from service.store.files import (
     demand_unchanged,
     files_at,
     forget_blobs,
+    kept_content,
     present_file,
     present_files,
     revision,
@@ -144,6 +145,11 @@ class PlanStore:
         with self.database.reading() as connection:
             found = present_file(connection, plan, file) if number is None else revision(connection, plan, file, number)
             return (found, content(connection, found)) if found and not found.removed else None
+
+    def content(self, state: FileState) -> bytes | None:
+        """The bytes of a revision; `None` when its plan is gone."""
+        with self.database.reading() as connection:
+            return kept_content(connection, state)
 
     def save(
         self,

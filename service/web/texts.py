@@ -119,6 +119,8 @@ def restore_text(ports: Ports, file: str) -> AnyResponse:
     found = ports.store.read(plan.id, file, number)
     if found is None:
         abort(404)
+    # What it was then may be a text of another chapter.
+    demand(Role.EDITOR, plan.id, chapter_of(plan.head.type, _slot_of(file, found[1])))
     ports.store.save(plan.id, {file: found[1]}, {file: state.sha256}, author(), "block.restore")
     return redirect(url_for("web.history", plan=plan.id, file=file), 303)
 
@@ -193,7 +195,14 @@ def _text_at(ports: Ports, plan: StoredPlan, file: str, number: int) -> str:
     with ports.store.database.reading() as connection:
         state = revision(connection, plan.id, file, number) if number > 0 else None
     found = ports.store.read(plan.id, file, number) if state else None
-    return split_text(found[1])[1] if found else ""
+    if found is None or not asker().may(Role.READER, plan.id, chapter_of(plan.head.type, _slot_of(file, found[1]))):
+        return ""
+    return split_text(found[1])[1]
+
+
+def _slot_of(file: str, content: bytes) -> str:
+    """Where the text stood in that revision: another chapter than now, maybe, which the asker may not read."""
+    return block_name(file, content).slot
 
 
 def _names(ports: Ports, plan: StoredPlan) -> Mapping[str, str]:

@@ -69,3 +69,19 @@ def test_a_new_block_that_meets_a_file_of_another_chapter_is_not_told_its_text(t
     # Whoever may read the whole plan is told what is there.
     answer = town.client.put(town.address("/blocks/merknad"), json=body, headers=town.headers("editor"))
     assert (answer.status_code, answer.get_json()["current"]["text"]) == (412, "L\u00f8yndom.\n")
+
+
+def test_what_a_file_was_in_another_chapter_is_not_shown_to_this_one(town, limited):
+    file, plan = "narrative/merknad.md", town.plans["nes"]
+    town.store.save(plan, {file: SECRET}, {}, town.author())
+    town.store.save(plan, {file: b"---\nid: merknad\nslot: finans\n---\nOpen.\n"}, {}, town.author())
+    headers = limited("editor")
+    past = [town.client.get(town.address(f"/blocks/merknad/revisions/{number}"), headers=headers) for number in (1, 2)]
+    assert [answer.status_code for answer in past] == [403, 200]
+    page = town.client.get(f"/plans/{plan}/history/{file}?revision=2", headers=headers)
+    assert (page.status_code, "L\u00f8yndom" in page.get_data(as_text=True)) == (200, False)
+    back = town.client.post(f"/plans/{plan}/history/{file}", data={"revision": "1"}, headers=headers)
+    assert back.status_code == 403
+    assert (
+        town.client.get(town.address("/blocks/merknad/revisions/1"), headers=town.headers("reader")).status_code == 200
+    )
