@@ -2,7 +2,7 @@
 
 from functools import cache, lru_cache
 
-from assembler.language.lexicon import lexicon
+from assembler.language.lexicon import lexicon, prefixes
 from assembler.language.tokens import Form
 from assembler.language.wordlists import plain_words, word_list
 
@@ -30,24 +30,32 @@ def _verb_by_rule(noun: str, form: Form) -> str:
     """The verb of a noun in -ing or -else that no list has: where the lexicon knows one with that stem."""
     ending = "ing" if noun.endswith("ing") else "else" if noun.endswith("else") else ""
     stem = noun[: -len(ending)]
-    if not ending or len(stem) < _SHORTEST_STEM or _names_thing(noun):
+    if not ending or len(stem) < _SHORTEST_STEM or _names_thing(noun, form):
         return ""
     known = lexicon(form).s_forms
     return f"{stem}e" if stem.endswith("er") or known.find(f"{stem}es" if form == "nb" else stem) else ""
 
 
-def _names_thing(noun: str) -> bool:
-    """Whether the noun, or the last part of a compound, names a thing, an event or a person."""
+def _names_thing(noun: str, form: Form) -> bool:
+    """Whether the noun, or the last part of a compound, names a thing, an event or a person.
+
+    "Saksbehandling" is no "handling": a longer last part that is made of a verb decides, and so does a prefix.
+    """
     things = plain_words("nominalisations", "things") | plain_words("nominalisations", "occasions")
-    return any(noun[start:] in things for start in range(len(noun) - _SHORTEST_STEM))
+    for start in range(len(noun) - _SHORTEST_STEM):
+        last = noun[start:]
+        if last in _verbs(form):
+            return False
+        if last in things and noun[:start] not in prefixes():
+            return True
+    return False
 
 
 def is_heavy(word: str, form: Form) -> bool:
     """Whether `word` is a noun in -ing, -else or -sjon that names an action, not a thing ("bygning", "stilling")."""
     if len(word) < 7 or not word.endswith(_HEAVY[form]):
         return False
-    things = plain_words("nominalisations", "things")
-    return not any(word.endswith(ending) and _stem(word, ending) in things for ending in _ENDINGS[form])
+    return not any(word.endswith(ending) and _names_thing(_stem(word, ending), form) for ending in _ENDINGS[form])
 
 
 def _stem(word: str, ending: str) -> str:

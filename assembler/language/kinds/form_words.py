@@ -5,32 +5,10 @@ from itertools import takewhile
 
 from assembler.language.card import Card
 from assembler.language.hint import Hint, Settings
+from assembler.language.lexicon import shared_words
 from assembler.language.passage import Prose
 from assembler.language.tokens import Token
 from assembler.language.wordlists import word_list
-
-_TWICE_ALLOWED = frozenset(
-    (
-        "det",
-        "den",
-        "de",
-        "dei",
-        "der",
-        "så",
-        "ja",
-        "nei",
-        "ha",
-        "som",
-        "var",
-        "for",
-        "år",
-        "tog",
-        "god",
-        "gode",
-        "mye",
-        "mykje",
-    )
-)
 
 _LAWS = ("lov", "lova", "loven", "forskrift", "forskrifta", "forskriften")
 _LONGEST_TITLE = 12
@@ -66,7 +44,7 @@ def repetition(prose: Prose, card: Card, settings: Settings) -> Iterator[Hint]:
     del settings
     for passage, row in prose.free_sentences():
         for token, after in zip(row, row[1:], strict=False):
-            if token.lower != after.lower or not token.text[0].isalpha() or token.lower in _TWICE_ALLOWED:
+            if token.lower != after.lower or not token.text[0].isalpha() or token.lower in shared_words()["twice"]:
                 continue
             if after.is_capital or not passage.text[token.end : after.start].isspace():
                 continue

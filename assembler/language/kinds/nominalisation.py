@@ -13,6 +13,7 @@ from assembler.language.wordlists import plain_words, word_list
 _AHEAD = 4
 _BACK = 3
 _ATTRIBUTE = 4
+_FAR = 8
 _BETWEEN = ("modals", "auxiliaries", "adverbs", "finite")
 _TO_BE = frozenset(("er", "var", "vere", "være", "vore", "vært"))
 
@@ -57,8 +58,10 @@ def _noun_ahead(row: tuple[Token, ...], index: int, form: Form, known: Lexicon) 
 def _ends_object(row: tuple[Token, ...], place: int, known: Lexicon) -> bool:
     """Whether the object ends here: "gjøre utbygging mulig" and "gjøre opplæring til et mål" hide no action."""
     after = row[place + 1].lower if place + 1 < len(row) else ""
-    if not after[:1].isalnum() or after in known.small["conjunctions"]:
+    if not after[:1].isalnum():
         return True
+    if after in known.small["conjunctions"]:
+        return all(token.lower != "til" for token in row[place + 1 : place + _FAR])
     return after in known.small["prepositions"] and after != "til"
 
 

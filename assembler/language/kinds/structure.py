@@ -4,12 +4,13 @@ from collections.abc import Iterator
 
 from assembler.language.card import Card
 from assembler.language.hint import Hint, Settings
-from assembler.language.lexicon import Lexicon, lexicon
+from assembler.language.lexicon import Lexicon, lexicon, shared_words
 from assembler.language.passage import Prose
 from assembler.language.tokens import Token
 from assembler.language.wordlists import plain_words, substitutions, word_list
 
 _ITEM_WORDS = 2
+_NO_NOUN = ("prepositions", "conjunctions", "finite", "auxiliaries")
 
 
 def empty_heading(prose: Prose, card: Card, settings: Settings) -> Iterator[Hint]:
@@ -40,6 +41,7 @@ def enumeration(prose: Prose, card: Card, settings: Settings) -> Iterator[Hint]:
 def _rows(row: tuple[Token, ...], known: Lexicon) -> Iterator[tuple[int, Token, Token]]:
     """Rows of short items closed by "og" or "eller": how many items, the first and the last token."""
     commas = [index for index, token in enumerate(row) if token.text == ","]
+    organs = shared_words()["organs"]
     opened: int | None = None
     for number, comma in enumerate(commas):
         if opened is None:
@@ -47,8 +49,10 @@ def _rows(row: tuple[Token, ...], known: Lexicon) -> Iterator[tuple[int, Token, 
         following = commas[number + 1] if number + 1 < len(commas) else len(row)
         closing = _closing(row, comma + 1, following, known)
         if opened is not None and closing:
-            first, last = row[commas[opened] - 1], row[min(closing + 1, len(row) - 1)]
-            if not (row[comma + 1].is_capital and last.is_capital):
+            start = commas[opened] - 1
+            first, last = row[start], row[min(closing + 1, len(row) - 1)]
+            is_title = start > 1 and row[start - 1].lower in ("for", "om") and row[start - 2].lower in organs
+            if not is_title and not (row[comma + 1].is_capital and last.is_capital):
                 yield number - opened + 3, first, last
         if closing or not _is_item(row[comma + 1 : following], known):
             opened = None
@@ -63,7 +67,8 @@ def _closing(row: tuple[Token, ...], start: int, end: int, known: Lexicon) -> in
     """Where "og" or "eller" joins the last two items; 0 when it does not."""
     for place in range(start + 1, min(start + _ITEM_WORDS + 2, end)):
         if row[place].lower in ("og", "eller", "samt"):
-            return place if _is_item(row[start:place], known) and place + 1 < len(row) else 0
+            ends = place + 1 < len(row) and not any(row[place + 1].lower in known.small[kind] for kind in _NO_NOUN)
+            return place if ends and _is_item(row[start:place], known) else 0
     return 0
 
 
