@@ -86,7 +86,7 @@ def _tell(terminal: Terminal, outcome: Outcome, written: list[str] | None) -> No
     terminal.problems([*outcome.notes, *(problem for block in outcome.blocks for problem in block.problems)])
     for name in written or ():
         terminal.say("word-import-written", file=name)
-    if written is None:
+    if written is None and (changed or outcome.inbox):
         terminal.say("word-import-dry")
     if not outcome.is_clean:
         conflicts = sum(max(1, len(block.conflicts)) for block in changed if block.state == "conflict")

@@ -14,7 +14,7 @@ from assembler.merge.marked import is_marked, read_marked
 from assembler.merge.narrative import Version, merge_narrative, read_narrative, version_of
 from assembler.problem import Place, Problem, Refused, Severity
 from assembler.readers.docx.edited import EditedCopy, FoundBlock, NewText
-from assembler.reconcile.flattened import made_whole
+from assembler.reconcile.flattened import made_whole, note_texts
 from assembler.reconcile.laying import laid
 from assembler.reconcile.likened import likened, pointed_at
 from assembler.reconcile.narrative_file import NarrativeFile, narrative_files, new_file
@@ -46,12 +46,15 @@ def beside(
     texts = [*(block.blocks for block in base.blocks), *(block.current for block in copy.blocks)]
     pointed = pointed_at(texts, (file.body for file in narratives.values()))
     is_flattened = copy.program.lower().startswith(_FLATTENING)
+    notes = note_texts(tuple(each for block in base.blocks for each in block.blocks)) if is_flattened else frozenset()
     brought = []
     for exported in base.blocks:
         file = _file_of(exported, base, narratives)
         if file is None and not exported.file:
             file = new_file(exported, files, None if base.form == about.form else base.form)
-        desk = _Desk(exported, file, about.record, base.form, pointed, is_flattened)
+        desk = _Desk(
+            exported, file, about.record, base.form, pointed, is_flattened, notes - note_texts(exported.blocks)
+        )
         block = desk.brought(found.get(exported.id))
         move = moved.get(exported.id)
         if move is not None:
@@ -89,7 +92,10 @@ def _has_no_file(block: Brought) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Desk:
-    """One block of the export, with the file that it came from. `pointed` are the ids that references point at."""
+    """One block of the export, with the file that it came from.
+
+    `pointed` are the ids that references point at, `strangers` the notes of other blocks in a file that was flattened.
+    """
 
     exported: ExportedBlock
     file: NarrativeFile | None
@@ -97,6 +103,7 @@ class _Desk:
     form: Form
     pointed: frozenset[str]
     is_flattened: bool
+    strangers: frozenset[str]
 
     def brought(self, found: FoundBlock | None) -> Brought:
         """What becomes of the block."""
@@ -105,6 +112,8 @@ class _Desk:
         if found is None or not found.current:
             gone = self.file is None or self.file.is_new or not base.text
             return replace(block, state="unchanged" if gone else "deletion-proposed")
+        if note_texts(found.current) & self.strangers:
+            block = replace(block, problems=(*block.problems, self._problem("reconcile-notes-mixed")))
         try:
             theirs = self._theirs(found.current)
         except Refused as refused:
@@ -174,7 +183,7 @@ class _Desk:
 
     def _theirs(self, blocks: Blocks) -> Version:
         if self.is_flattened:
-            blocks = made_whole(one_form(blocks, self.form), self.exported.blocks)
+            blocks = made_whole(one_form(blocks, self.form), self.exported.blocks, self.strangers)
         return version_of(likened(blocks, self.exported.blocks, self.pointed), self.form)
 
     def _problem(self, code: str) -> Problem:

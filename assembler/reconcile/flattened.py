@@ -1,41 +1,73 @@
 """What LibreOffice flattens, made whole from what went out.
 
-It writes each item of a list with a numbering of its own, drops the names of notes, and turns the first paragraph of a
-control into plain text. None of this is an editor's doing, and it is taken back only where the words are the same; an
-edit of the words keeps what the file has.
+It writes each item of a list with a numbering of its own, drops the names of notes, gives one note the text of another
+(7.4 does, in long files), and turns the first paragraph of a control into plain text. None of this is an editor's
+doing, and it is taken back only where the words are the same; an edit of the words keeps what the file has.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from itertools import pairwise
 
 from assembler.document.blocks import Block, Blocks, FactBox, ItemList, ListItem, MarginNote, Paragraph, Quote, Section
 from assembler.document.inline import BoundFigure, CrossReference, Footnote, Inline, Inlines, LineBreak, Text
-from assembler.document.walk import every_inline, map_inlines, own_inlines, plain_text, rebuild, walk
+from assembler.document.walk import (
+    every_inline,
+    inlines_within,
+    map_inlines,
+    own_inlines,
+    plain_text,
+    rebuild,
+    rebuild_inlines,
+    walk,
+)
 
 _FLAT = Text | BoundFigure | CrossReference | Footnote | LineBreak
 
 
-def made_whole(found: Blocks, base: Blocks) -> Blocks:
-    """The blocks of a file that LibreOffice wrote, beside those that went out."""
+def made_whole(found: Blocks, base: Blocks, strangers: AbstractSet[str] = frozenset()) -> Blocks:
+    """The blocks of a file that LibreOffice wrote, beside those that went out. `strangers` are the notes of others."""
     joined = found if _has_neighbours(base) else _joined(found)
     runs = _marked_runs(base)
-    notes = _names(joined, base)
+    names = _names(joined, base)
+    mixed = {note.id: note for note in _notes(base)} if strangers else {}
 
     def note(inline: Inline) -> Inline:
-        return replace(inline, id=notes[inline.id]) if isinstance(inline, Footnote) and inline.id in notes else inline
+        if not isinstance(inline, Footnote):
+            return inline
+        inline = replace(inline, id=names.get(inline.id, inline.id))
+        return mixed.get(inline.id, inline) if plain_text(inline.children) in strangers else inline
 
     def change(block: Block) -> Block:
         block = map_inlines(block, note)
         match block:
             case Paragraph(children) if _is_flat(children):
-                return replace(block, children=runs.get(plain_text(children), children))
+                return replace(block, children=_as_it_went_out(children, runs))
             case Section(title=title) | FactBox(title=title) if _is_flat(title):
-                return replace(block, title=runs.get(plain_text(title), title))
+                return replace(block, title=_as_it_went_out(title, runs))
             case _:
                 return block
 
     return rebuild(joined, change)
+
+
+def _as_it_went_out(run: Inlines, runs: Mapping[str, Inlines]) -> Inlines:
+    """The run that went out with the same words and the notes that the file has; as it is where those are others."""
+    went_out = runs.get(plain_text(run), run)
+    notes = {inline.id: inline for inline in run if isinstance(inline, Footnote)}
+    if {inline.id for inline in inlines_within(went_out) if isinstance(inline, Footnote)} != notes.keys():
+        return run
+
+    def noted(inline: Inline) -> Inline:
+        return notes[inline.id] if isinstance(inline, Footnote) else inline
+
+    return rebuild_inlines(went_out, noted)
+
+
+def note_texts(blocks: Blocks) -> frozenset[str]:
+    """What the notes of the blocks say."""
+    return frozenset(plain_text(note.children) for note in _notes(blocks))
 
 
 def _is_flat(inlines: Inlines) -> bool:

@@ -153,7 +153,8 @@ def _program(package: Package) -> str:
         if tie.kind.endswith("/extended-properties") and part in package.parts:
             for entry in package.xml(part):
                 if str(entry.tag).endswith(f"}}{_APPLICATION}"):
-                    return (entry.text or "").strip()[:100]
+                    # LibreOffice adds what it was built from: "LibreOffice/7.4.7.2$Linux_X86_64 …".
+                    return (entry.text or "").partition("$")[0].replace("/", " ").strip()[:100]
     return ""
 
 

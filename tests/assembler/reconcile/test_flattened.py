@@ -49,3 +49,14 @@ def test_lists_that_went_out_side_by_side_stay_apart() -> None:
 def test_a_note_whose_text_was_edited_keeps_the_name_that_it_has() -> None:
     found = blocks("Les.[^note]\n\n[^note]: Den kalde.\n")
     assert made_whole(found, blocks(BASE)) == found
+
+
+def test_a_note_that_got_the_text_of_another_block_s_has_its_own_again() -> None:
+    found = blocks("Les dette først.[^sommar]\n\n[^sommar]: Om renten.\n")
+    whole = made_whole(found, blocks(BASE), frozenset({"Om renten."}))
+    assert write_markdown(whole).endswith("[^sommar]: Den varme.\n")
+
+
+def test_an_edited_note_in_a_paragraph_that_was_flattened_stays_edited() -> None:
+    found = blocks("Les dette først.[^sommar]\n\n[^sommar]: Den våte.\n")
+    assert write_markdown(made_whole(found, blocks(BASE))) == ("Les *dette* først.[^sommar]\n\n[^sommar]: Den våte.\n")
