@@ -6,6 +6,7 @@ in its caches, so that it looks right before anybody opens the workbook.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, Literal
@@ -21,6 +22,13 @@ _LANGUAGES: Final = {"nb": "nb-NO", "nn": "nn-NO", "en": "en-GB"}
 _CATEGORY_AXIS: Final = 111_111_111
 _VALUE_AXIS: Final = 222_222_222
 _PLOT_WIDTH: Final = 0.8
+_FLAT: Final = ("bars", "grouped-bars", "change")
+# A sign of 9 pt type is about so wide; categories get at most so much of the drawing, which is as wide as the page.
+_SIGN_MM: Final = Decimal("1.75")
+_MOST_CATEGORY_MM: Final = Decimal(60)
+_WIDTH_MM: Final = Decimal(160)
+_MOST_SHARE: Final = Decimal("0.45")
+_ROUNDS: Final = 8
 _WORKBOOK: Final = "rId1"
 _DIGITS: Final = re.compile(r"[0-9]")
 _LOCALES: Final = {"nb": "414", "nn": "814", "en": "809"}
@@ -37,7 +45,7 @@ class NativeChart:
 
 def native_chart(data: ChartData, tokens: Tokens, family: str, lang: Literal["nb", "nn", "en"]) -> NativeChart:
     """`data` as a native chart in the colours of `tokens` and the typeface `family`."""
-    drawn = _Drawn(data, Pencil(tokens, family), lang)
+    drawn = _Drawn(data, Pencil(tokens, family, _LANGUAGES[lang]), lang)
     return NativeChart(drawn.markup(), workbook(data), _height(data))
 
 
@@ -59,7 +67,7 @@ class _Drawn:
         self._pencil = pencil
         self._lang = _LANGUAGES[lang]
         self._locale = _LOCALES[lang]
-        self._flat = data.kind in ("bars", "grouped-bars", "change")
+        self._flat = data.kind in _FLAT
 
     def markup(self) -> bytes:
         """The whole part."""
@@ -249,7 +257,34 @@ def _range(data: ChartData) -> tuple[Decimal, Decimal]:
         values.append(data.target.value)
     low, high = min([Decimal(0), *values]), max([Decimal(0), *values])
     room = (high - low or Decimal(1)) * Decimal("0.14")
-    return (low - room if low else low), high + room
+    ends = (low - room if low else low), high + room
+    return _with_labels(data, *ends) if data.kind in _FLAT else ends
+
+
+def _with_labels(data: ChartData, low: Decimal, high: Decimal) -> tuple[Decimal, Decimal]:
+    """The ends of an axis that lies, so far out that no label at a bar's end passes the edge of the drawing.
+
+    Word pulls such a label back over the bar, other programs cut it. What a label takes grows with the axis itself, by
+    less than half of it, so a few rounds come close enough.
+    """
+    plot = _WIDTH_MM - min(_MOST_CATEGORY_MM, max((len(one) for one in data.categories), default=0) * _SIGN_MM)
+    labels = list(_labelled(data, plot))
+    for _ in range(_ROUNDS):
+        span = high - low
+        high = max([high, *(value + share * span for value, share in labels if value >= 0)])
+        low = min([low, *(value - share * span for value, share in labels if value < 0)])
+    return Decimal(f"{low:.5g}"), Decimal(f"{high:.5g}")
+
+
+def _labelled(data: ChartData, plot: Decimal) -> Iterator[tuple[Decimal, Decimal]]:
+    """Each value with its label's share of the plot; the first figure of several series bears their names too."""
+    for series in data.series:
+        name = len(series.name) + 1 if len(data.series) > 1 else 0
+        for point in series.points:
+            if point.value is not None:
+                signs = len(point.text) + name + 1
+                yield point.value, min(_MOST_SHARE, signs * _SIGN_MM / plot)
+                name = 0
 
 
 def _axes() -> str:

@@ -11,10 +11,11 @@ from assembler.ooxml.text import attribute
 
 @dataclass(frozen=True, slots=True)
 class Pencil:
-    """Draws with the tokens of a brand and writes in a typeface."""
+    """Draws with the tokens of a brand, and writes in a typeface and a language."""
 
     tokens: Tokens
     family: str
+    lang: str = "nb-NO"
 
     def fill(self, point: Point | None, index: int) -> str:
         """`c:spPr` of a bar for `point` of series `index`; `None` when the series has no points."""
@@ -50,7 +51,7 @@ class Pencil:
             f'<c:txPr>{body}<a:lstStyle/><a:p><a:pPr><a:defRPr sz="900" b="0">'
             f"{_solid(self.tokens.ink[1:])}"
             f'<a:latin typeface="{face}"/><a:cs typeface="{face}"/></a:defRPr></a:pPr>'
-            '<a:endParaRPr lang="nb-NO"/></a:p></c:txPr>'
+            f'<a:endParaRPr lang="{self.lang}"/></a:p></c:txPr>'
         )
 
 

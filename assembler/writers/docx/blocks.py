@@ -36,7 +36,10 @@ from assembler.writers.docx.table import is_turned, table
 from assembler.writers.docx.turning import turned
 
 _ROLES: Final = {"lead": "Lead", "note": "Note"}
-_INDENT: Final = {"ListBullet": 226, "ListNumber": 320}
+_BULLET: Final = 226
+_NUMBER: Final = 320
+_LONG_NUMBER: Final = 450
+_TWO_DIGITS: Final = 10
 # Word has nine levels of lists (17.9.6).
 DEEPEST_LIST: Final = 9
 _LIST_PARAGRAPH: Final = re.compile(r'(<w:pStyle w:val="List\w+"/>(?:<w:numPr>.*?</w:numPr>)?)(<w:ind |</w:pPr>)')
@@ -144,9 +147,8 @@ class Writer:
         kinds = (FACT_BULLETS, FACT_NUMBERS) if boxed else (BULLETS, NUMBERS)
         level = min(setting.depth, DEEPEST_LIST - 1)
         number = self._number(block, kinds, level)
-        mark = numbering(number, level)
-        step = _INDENT["ListNumber" if block.ordered else "ListBullet"]
-        indent = "" if boxed else f'<w:ind w:left="{step * (level + 1)}"/>'
+        indent = "" if boxed else _indent(block, level)
+        mark = numbering(number, level) + (indent if _is_long(block) else "")
         pieces = chain.from_iterable(
             self._item(item.blocks, style, (mark, indent), replace(setting, depth=level + 1)) for item in block.items
         )
@@ -179,6 +181,17 @@ class Writer:
         yield from pieces[:-1]
         # The last paragraph of the box makes room after it.
         yield from (_box_end(piece) for piece in pieces[-1:])
+
+
+def _is_long(block: ItemList) -> bool:
+    return block.ordered and block.start + len(block.items) > _TWO_DIGITS
+
+
+def _indent(block: ItemList, level: int) -> str:
+    """Where the text of a list stands; the frame's lists have room for one digit, a long one needs its own."""
+    if _is_long(block):
+        return f'<w:ind w:left="{_NUMBER * level + _LONG_NUMBER}" w:hanging="{_LONG_NUMBER}"/>'
+    return f'<w:ind w:left="{(_NUMBER if block.ordered else _BULLET) * (level + 1)}"/>'
 
 
 def _list_end(pieces: Iterator[str]) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """Goal trees and key figures as tables that read right: every cell is filled, every column has its head.
 
-Word reads merged cells badly, so a goal that spans several rows is named again in each, by its short name alone.
+Word reads cells that span rows badly, so a goal heads its rows and is named again in each, by its short name alone.
 """
 
 from collections.abc import Iterator
@@ -20,9 +20,11 @@ from assembler.writers.docx.sheet import Sheet
 from assembler.writers.docx.table import table_properties
 from assembler.writers.docx.widths import PORTRAIT_MM, twips
 
-_WIDTHS: Final = tuple(twips(width) for width in (37, 46, 51, 34))
-# Points: a quarter of 168 mm and 2 mm, less the gutter of 8 mm.
-_KEY_WIDTH: Final = 102.0
+_WIDTHS: Final = tuple(twips(width) for width in (19, 53, 62, 34))
+# Points: a quarter of 168 mm and 2 mm, less the gutter of 20 points that the frame's table style has.
+_KEY_WIDTH: Final = 104.7
+_KEY_SIZE: Final = 25
+_KEY_TRACK: Final = -0.4
 _ROW: Final = "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
 _HEADER: Final = "<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
 
@@ -71,21 +73,28 @@ def _below(node: GoalNode | None) -> Iterator[GoalNode]:
 
 
 def _row(line: _Line, after: _Line | None, sheet: Sheet) -> str:
-    goal = _node(line.goal, "GoalTitle", sheet) if line.new_goal else _again(line.goal)
+    head = _heading(line.goal, sheet) if line.new_goal else ""
     sub = _text(MISSING)
     if line.sub:
         sub = _node(line.sub, "SubgoalTitle", sheet) if line.new_sub else _again(line.sub)
     task = _node(line.task, "TableText", sheet, stated=False) if line.task else _text(MISSING)
     status = paragraph("TableText", _state(line.task, sheet) or run(MISSING))
+    begins = _edges(True, True, 4, sheet) if line.new_sub else ""
     edges = (
-        _edges(line.new_goal, after is None or after.new_goal, 8, sheet),
-        _edges(line.new_sub, after is None or after.new_sub, 8 if line.new_goal else 4, sheet),
-        _edges(line.new_sub, True, 8 if line.new_goal else 4, sheet) if line.new_sub else "",
-        _edges(line.new_sub, True, 8 if line.new_goal else 4, sheet) if line.new_sub else "",
+        _edges(False, after is None or after.new_goal, 8, sheet),
+        _edges(line.new_sub, after is None or after.new_sub, 4, sheet),
+        begins,
+        begins,
     )
-    inner = (goal, sub, task, status)
+    inner = (_again(line.goal), sub, task, status)
     cells = "".join(_cell(width, text, edge) for width, text, edge in zip(_WIDTHS, inner, edges, strict=True))
-    return f"{_ROW}{cells}</w:tr>"
+    return f"{head}{_ROW}{cells}</w:tr>"
+
+
+def _heading(goal: GoalNode, sheet: Sheet) -> str:
+    """The row of a goal itself, over its sub-goals and on their page."""
+    look = f'<w:gridSpan w:val="{len(_WIDTHS)}"/>{_edges(True, True, 8, sheet)}'
+    return f"{_ROW}{_cell(sum(_WIDTHS), _node(goal, 'GoalTitle', sheet, keep=True), look)}</w:tr>"
 
 
 def _edges(new: bool, ends: bool, eighths: int, sheet: Sheet) -> str:
@@ -96,15 +105,15 @@ def _edges(new: bool, ends: bool, eighths: int, sheet: Sheet) -> str:
     return f"<w:tcBorders>{top}{bottom}</w:tcBorders>"
 
 
-def _node(node: GoalNode, style: str, sheet: Sheet, stated: bool = True) -> str:
+def _node(node: GoalNode, style: str, sheet: Sheet, *, stated: bool = True, keep: bool = False) -> str:
     name = f"{node.kind} {node.reference}".strip()
     anchored = node.id in sheet.targets
     mark = bookmark(sheet.ids.bookmark(), sheet.ids.bookmark_name(node.id), run(name)) if anchored else run(name)
-    text = paragraph("GoalLabel", mark) if name else ""
-    text += paragraph(style, run(node.title or MISSING))
-    text += _text(node.text) if node.text else ""
+    text = paragraph("GoalLabel", mark, keep=keep) if name else ""
+    text += paragraph(style, run(node.title or MISSING), keep=keep)
+    text += paragraph("TableText", run(node.text), keep=keep) if node.text else ""
     state = _state(node, sheet) if stated else ""
-    return text + (paragraph("TableText", state) if state else "")
+    return text + (paragraph("TableText", state, keep=keep) if state else "")
 
 
 def _state(node: GoalNode | None, sheet: Sheet) -> str:
@@ -139,7 +148,8 @@ def key_figures(block: KeyFigures, sheet: Sheet) -> Iterator[str]:
         _cell(width, paragraph("KeyLabel", _key_label(block, index, sheet), keep=True, page_break=due and index == 0))
         for index in range(len(block.figures))
     )
-    values = "".join(_cell(width, _key_value(figure, sheet)) for figure in block.figures)
+    beside = all(_fits(figure, sheet) for figure in block.figures)
+    values = "".join(_cell(width, _key_value(figure, beside)) for figure in block.figures)
     head = table_properties("TableKeyFigures", widths, title, "")
     yield f"<w:tbl>{head}{_HEADER}{labels}</w:tr>{_ROW}{values}</w:tr></w:tbl>"
     sheet.gap = sheet.after_table = True
@@ -152,9 +162,13 @@ def _key_label(block: KeyFigures, index: int, sheet: Sheet) -> str:
     return bookmark(sheet.ids.bookmark(), sheet.ids.bookmark_name(block.id), text)
 
 
-def _key_value(figure: KeyFigure, sheet: Sheet) -> str:
-    """The number with its unit beside it, or below it where both together are too wide for the column."""
-    beside = sheet.face.width(figure.value, 25, SEMIBOLD) + sheet.face.width(f" {figure.unit}", 11) < _KEY_WIDTH
+def _fits(figure: KeyFigure, sheet: Sheet) -> bool:
+    value = sheet.face.width(figure.value, _KEY_SIZE, SEMIBOLD) + _KEY_TRACK * len(figure.value)
+    return value + sheet.face.width(f" {figure.unit}", 11) < _KEY_WIDTH
+
+
+def _key_value(figure: KeyFigure, beside: bool) -> str:
+    """The number with its unit beside it, or below it where one of the row is too wide for its column."""
     unit = run(f" {figure.unit}", '<w:rStyle w:val="KeyUnit"/>') if figure.unit and beside else ""
     value = paragraph("KeyValue", run(figure.value or MISSING) + unit, keep=bool(figure.comparison))
     value += paragraph("KeyComparison", run(figure.unit)) if figure.unit and not beside else ""

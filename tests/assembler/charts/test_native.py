@@ -126,3 +126,20 @@ def test_each_of_several_series_is_named_at_its_first_figure(brand):
         for series in root.iter(f"{C}ser")
     ]
     assert named == [["1"], ["0"]]
+
+
+def test_the_axis_of_lying_bars_leaves_room_for_names_and_figures(brand):
+    """At 9 points a sign is at least 1.5 mm wide on average; the drawing is 168 mm."""
+    points = (Point(Decimal(3880), "3880", "group"),)
+    data = ChartData("grouped-bars", ("Administrasjon",), (Series("KOSTRA-gruppe 8", points), Series("Solvik", points)))
+    root, _ = drawn(data, brand)
+    high = Decimal(root.find(f".//{C}valAx/{C}scaling/{C}max").get("val"))
+    assert (high - 3880) / high * 168 > len("KOSTRA-gruppe 8 3880") * Decimal("1.5")
+
+
+def test_a_fall_leaves_room_on_its_own_side(brand):
+    points = (Point(Decimal("-6.2"), "−6,2", "change"), Point(Decimal("0.1"), "+0,1", "change"))
+    root, _ = drawn(ChartData("change", ("Innsparinger", "Nye tiltak"), (Series("Endring", points),)), brand)
+    low, high = (Decimal(root.find(f".//{C}valAx/{C}scaling/{C}{end}").get("val")) for end in ("min", "max"))
+    assert (Decimal("-6.2") - low) / (high - low) * 168 > 6
+    assert high > Decimal("0.1")

@@ -230,13 +230,15 @@ def test_the_budget_year_has_a_tint_in_every_row(docx, brand):
     assert fills == {brand.tokens.tint_1[1:], brand.tokens.tint_2[1:]}
 
 
-def test_a_goal_is_named_in_each_of_its_rows(docx):
+def test_a_goal_heads_its_rows_and_is_named_in_each(docx):
     rows = tables(docx)["Tabell 1.1. Et trygt liv i hele Solvik"].findall(f"{W}tr")
     assert cells(rows[0]) == [["Mål"], ["Delmål og indikator"], ["Oppdrag 2026"], ["Status"]]
-    assert cells(rows[1])[0] == ["Mål 1", "Innbyggerne mestrer eget liv lengst mulig"]
-    assert cells(rows[2])[:2] == [["Mål 1"], ["Delmål 1.1"]]
-    assert cells(rows[2])[3] == ["▲ Krever oppfølging"]
-    assert cells(rows[6]) == [
+    assert cells(rows[1]) == [["Mål 1", "Innbyggerne mestrer eget liv lengst mulig"]]
+    assert all(p.find(f"{W}pPr/{W}keepNext") is not None for p in rows[1].iter(f"{W}p"))
+    assert [cell[:2] for cell in cells(rows[2])[:2]] == [["Mål 1"], ["Delmål 1.1", "Flere bor trygt hjemme"]]
+    assert cells(rows[3])[:2] == [["Mål 1"], ["Delmål 1.1"]]
+    assert cells(rows[3])[3] == ["▲ Krever oppfølging"]
+    assert cells(rows[8]) == [
         ["Mål 2"],
         ["Delmål 2.2", "Sykefraværet går ned", "Sykefravær: 10,2 prosent."],
         ["–"],
@@ -250,6 +252,15 @@ def test_key_figures_have_their_labels_as_heads(docx):
     assert cells(head) == [["Ramme 2026"], ["Årsverk"], ["Innbyggere over 80 år"], ["Heltidsandel"]]
     assert cells(values)[0] == ["842,6 mill. kr", "+30,2 fra 2025 (3,7 prosent)"]
     assert cells(values)[3] == ["46 prosent"]
+
+
+@pytest.mark.parametrize(("count", "hanging"), [(9, set()), (10, {"450"})])
+def test_the_numbers_of_a_long_list_have_room_for_two_digits(brand, count, hanging):
+    """The frame's lists hang 320 twips, which "10." fills."""
+    items = tuple(ListItem((p(f"Punkt {at}"),)) for at in range(count))
+    document, _ = of(brand, ItemList(items, ordered=True))
+    indents = [one.find(f"{W}pPr/{W}ind") for one in document.paragraphs("ListNumber")]
+    assert {indent.get(f"{W}hanging") for indent in indents if indent is not None} == hanging
 
 
 def test_lists_are_lists_and_ordered_ones_start_where_they_should(docx):
