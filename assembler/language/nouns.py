@@ -10,7 +10,7 @@ _ENDINGS: dict[Form, tuple[str, ...]] = {
     "nb": ("", "en", "a", "er", "ene", "ens", "enes", "n", "r", "ne", "s", "ns"),
     "nn": ("", "a", "ar", "ane", "i", "en", "n", "r", "ene", "er"),
 }
-_SHORTEST_STEM = 4
+_SHORTEST_STEM, _LONGEST_PART = 4, 30
 _HEAVY: dict[Form, tuple[str, ...]] = {
     "nb": ("ing", "ingen", "inga", "inger", "ingene", "else", "elsen", "elser", "elsene", "sjon", "sjonen", "sjoner"),
     "nn": ("ing", "inga", "ingar", "ingane", "else", "elsen", "elsar", "sjon", "sjonen", "sjonar", "sjonane"),
@@ -42,7 +42,7 @@ def _names_thing(noun: str, form: Form) -> bool:
     "Saksbehandling" is no "handling": a longer last part that is made of a verb decides, and so does a prefix.
     """
     things = plain_words("nominalisations", "things") | plain_words("nominalisations", "occasions")
-    for start in range(len(noun) - _SHORTEST_STEM):
+    for start in range(max(0, len(noun) - _LONGEST_PART), len(noun) - _SHORTEST_STEM):
         last = noun[start:]
         if last in _verbs(form):
             return False

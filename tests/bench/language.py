@@ -35,6 +35,8 @@ HOSTILE = {
     "phrases half begun": "i henhold ",
     "control characters": "\x00\x01",
     "one word": "å",
+    "compounds": "gjennomføring",
+    "nouns and empty verbs": "gjennomføring av tiltak skjer ",
 }
 
 
