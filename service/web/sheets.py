@@ -6,19 +6,22 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
-from typing import Any, Final, TypeAlias
+from typing import Any, Final
 
 from xlsxwriter import Workbook
 
-from assembler.plan.fields import Entity, declarations, folded
+from assembler.plan.fields import Entity, Field, declarations, folded
 from assembler.plan.grid import Grid, read_grids
 from assembler.plan.located import Located
 from assembler.plan.model import Form
-from assembler.plan.quantities import read_number
+from assembler.plan.quantities import heading_and_factor, read_number
+from assembler.plan.starter_sheets import sheet_columns
 from assembler.plan.yaml_tree import read_yaml
 from assembler.problem import Refused
+from service.web.row_merge import Rows
 
-Rows: TypeAlias = tuple[tuple[str, ...], ...]
+_YEAR: Final = re.compile(r"\s*\b(19|20)\d\d$")
+_FIGURES: Final = ("amount", "amounts", "number", "named-numbers", "year", "whole")
 ENDINGS: Final = (".yaml", ".xlsx", ".csv")
 _CREATED: Final = datetime(2020, 1, 1)
 
@@ -35,18 +38,33 @@ def file_of(entity: Entity, files: Iterable[str]) -> str:
 
 
 def read_rows(entity: Entity, file: str, content: bytes, form: Form) -> Rows:
-    """The rows of a table, headings first. `Refused` with what is wrong with the file."""
+    """The rows of a table, headings first; none of an empty file. `Refused` with what is wrong with the file."""
     if file.lower().endswith(".yaml"):
         return _of_yaml(entity, file, content, form)
     grids, problems = read_grids([(file, content)])[file]
     if problems:
         raise Refused(problems)
-    return _even(_texts(_chosen(entity, grids))) if grids else (tuple(headings(entity, form)),)
+    return _even(_texts(_chosen(entity, grids))) if grids else ()
 
 
-def headings(entity: Entity, form: Form) -> list[str]:
-    """The headings of an empty table; those for each year are left out."""
-    return [field.headings[form] for field in entity.fields if field.kind not in ("amounts", "named-numbers", "texts")]
+def field_of(heading: str, entity: Entity) -> Field | None:
+    """The field that a column of this heading holds; `None` for one that the table does not know."""
+    bare, _ = heading_and_factor(folded(heading))
+    for name in (folded(heading), folded(bare), folded(bare.partition(":")[0]), folded(_YEAR.sub("", bare))):
+        found = next((field for field in entity.fields if name in field.aliases()), None)
+        if found:
+            return found
+    return entity.field_of_kind("amounts") if _YEAR.search(bare) else None
+
+
+def offered(entity: Entity, form: Form, years: Sequence[int], municipality: str) -> list[str]:
+    """The headings of every column that a table may have; amounts for each of the years."""
+    return [column.heading for column in sheet_columns(entity, form, years, municipality)]
+
+
+def is_number(field: Field | None) -> bool:
+    """Whether figures stand in such a column."""
+    return field is not None and field.kind in _FIGURES
 
 
 def rows_of_text(text: str) -> Rows:

@@ -2,6 +2,8 @@
 "use strict";
 document.addEventListener("htmx:responseError", (event) => {
   // An answer that is a page of its own (signed out, gone) is shown as one.
+  // Where somebody writes, the page stays: what they write is told to be unsaved when it is.
+  if (document.querySelector("form[data-who]")) return;
   const type = event.detail.xhr.getResponseHeader("Content-Type") || "";
   if (event.detail.xhr.status === 401 || !type.startsWith("text/html")) window.location.reload();
 });

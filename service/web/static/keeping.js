@@ -98,8 +98,10 @@ window.plansatsKeeper = ({ form, told, collect, kept, pause = 0 }) => {
   window.addEventListener("focus", again);
   // What only the kept fields know, after the page itself changed them: nobody wrote that.
   const settle = () => { saved = written(); };
+  // What the page shows was sent before and not kept.
+  const open = () => { saved = ""; };
   let leaving = false;
   window.addEventListener("beforeunload", (event) => { if (!leaving && isOpen()) { again(); event.preventDefault(); } });
   const leave = () => { leaving = true; forget(); };
-  return { changed, send, say, draft, forget, settle, leave, isOpen };
+  return { changed, send, say, draft, forget, settle, open, leave, isOpen };
 };

@@ -231,7 +231,7 @@
     later();
   });
   if (new URLSearchParams(window.location.search).has("markdown")) showRaw();
-  keeper.settle();
+  if (formatted.dataset.mine) keeper.open(); else keeper.settle();
   // What this tab could not get kept before it was loaded again.
   const draft = formatted.dataset.mine ? null : keeper.draft();
   if (draft && raw && draft.given.format === "html") window.location.replace(window.location.pathname);
