@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, Literal, TypeAlias
 
 from assembler.document.blocks import Blocks
 from assembler.document.exported import Exported, ExportedBlock
@@ -14,7 +14,7 @@ from assembler.merge.marked import is_marked, read_marked
 from assembler.merge.narrative import Version, merge_narrative, read_narrative, version_of
 from assembler.problem import Place, Problem, Refused, Severity
 from assembler.readers.docx.edited import EditedCopy, FoundBlock, NewText
-from assembler.reconcile.flattened import made_whole, note_texts
+from assembler.reconcile.flattened import made_whole, note_texts, with_roles
 from assembler.reconcile.laying import laid
 from assembler.reconcile.likened import likened, pointed_at
 from assembler.reconcile.narrative_file import NarrativeFile, narrative_files, new_file
@@ -26,6 +26,8 @@ from assembler.reconcile.unsettled import with_waiting
 # What stands after the title in the name of a control: status and owner.
 _APART: Final = " · "
 _FLATTENING: Final = ("libreoffice", "openoffice")
+# What a program did to the whole file: LibreOffice has its own ways; another may leave nothing but the words.
+Flattening: TypeAlias = Literal["", "office", "bare"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +47,16 @@ def beside(
     moved = moves([block.id for block in base.blocks], [block.id for block in copy.blocks])
     texts = [*(block.blocks for block in base.blocks), *(block.current for block in copy.blocks)]
     pointed = pointed_at(texts, (file.body for file in narratives.values()))
-    is_flattened = copy.program.lower().startswith(_FLATTENING)
-    notes = note_texts(tuple(each for block in base.blocks for each in block.blocks)) if is_flattened else frozenset()
+    is_office = copy.program.lower().startswith(_FLATTENING)
+    is_bare = bool(copy.blocks) and all(block.found_by == "likeness" for block in copy.blocks)
+    flattening: Flattening = "office" if is_office else "bare" if is_bare else ""
+    notes = note_texts(tuple(each for block in base.blocks for each in block.blocks)) if is_office else frozenset()
     brought = []
     for exported in base.blocks:
         file = _file_of(exported, base, narratives)
         if file is None and not exported.file:
             file = new_file(exported, files, None if base.form == about.form else base.form)
-        desk = _Desk(
-            exported, file, about.record, base.form, pointed, is_flattened, notes - note_texts(exported.blocks)
-        )
+        desk = _Desk(exported, file, about.record, base.form, pointed, flattening, notes - note_texts(exported.blocks))
         block = desk.brought(found.get(exported.id))
         move = moved.get(exported.id)
         if move is not None:
@@ -102,7 +104,7 @@ class _Desk:
     record: Record
     form: Form
     pointed: frozenset[str]
-    is_flattened: bool
+    flattening: Flattening
     strangers: frozenset[str]
 
     def brought(self, found: FoundBlock | None) -> Brought:
@@ -182,7 +184,9 @@ class _Desk:
         return replace(block, state="refused", problems=(*block.problems, problem))
 
     def _theirs(self, blocks: Blocks) -> Version:
-        if self.is_flattened:
+        if self.flattening == "bare":
+            blocks = with_roles(blocks, self.exported.blocks)
+        if self.flattening:
             blocks = made_whole(one_form(blocks, self.form), self.exported.blocks, self.strangers)
         return version_of(likened(blocks, self.exported.blocks, self.pointed), self.form)
 

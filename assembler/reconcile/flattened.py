@@ -52,6 +52,18 @@ def made_whole(found: Blocks, base: Blocks, strangers: AbstractSet[str] = frozen
     return rebuild(joined, change)
 
 
+def with_roles(found: Blocks, base: Blocks) -> Blocks:
+    """The blocks of a file that lost all styles: a paragraph that says what one of another role said has that role."""
+    roles = {plain_text(block.children): block.role for block, _ in walk(base) if isinstance(block, Paragraph)}
+
+    def change(block: Block) -> Block:
+        if isinstance(block, Paragraph) and block.role == "body":
+            return replace(block, role=roles.get(plain_text(block.children), "body"))
+        return block
+
+    return rebuild(found, change)
+
+
 def _as_it_went_out(run: Inlines, runs: Mapping[str, Inlines]) -> Inlines:
     """The run that went out with the same words and the notes that the file has; as it is where those are others."""
     went_out = runs.get(plain_text(run), run)

@@ -1,12 +1,14 @@
 """Any .docx that comes back → what it says of the narrative, whatever program wrote it and whatever was done to it."""
 
+from collections.abc import Sequence
+
 from assembler.document.exported import Exported
 from assembler.ooxml.package import read_package
 from assembler.problem import Place, Problem, Severity
 from assembler.readers.docx.chosen import chosen_blocks
 from assembler.readers.docx.commented import Places, comments
 from assembler.readers.docx.copy_part import copy_facts, export_names
-from assembler.readers.docx.edited import EditedCopy, NewPicture
+from assembler.readers.docx.edited import EditedCopy, FoundBlock, NewPicture
 from assembler.readers.docx.flow import spots
 from assembler.readers.docx.inbox import inbox
 from assembler.readers.docx.joins import joins
@@ -48,7 +50,7 @@ def read_edited(content: bytes, base: Exported | None = None) -> EditedCopy:
         program=parts.program,
         problems=(
             *file.document.warnings,
-            *_of_program(parts.program),
+            *_of_program(parts.program, blocks),
             *told,
             *outside(whole),
             *notes_outside(whole),
@@ -67,8 +69,12 @@ def _places(whole: Survey) -> Places:
     return places
 
 
-def _of_program(program: str) -> tuple[Problem, ...]:
-    """LibreOffice drops controls and locks, and flattens some tracked changes: worth a look at every block."""
+def _of_program(program: str, blocks: Sequence[FoundBlock]) -> tuple[Problem, ...]:
+    """LibreOffice drops controls and locks, and flattens some tracked changes: worth a look at every block.
+
+    So is a file that lost all marks, whatever took them: boxes and styles went with them.
+    """
     if not is_of_another(program):
-        return ()
+        is_bare = bool(blocks) and all(block.found_by == "likeness" for block in blocks)
+        return (Problem("readers-edit-bare", severity=Severity.WARNING),) if is_bare else ()
     return (Problem("readers-edit-other-program", Place(), {"program": program}, Severity.WARNING),)

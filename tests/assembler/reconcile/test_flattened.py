@@ -3,7 +3,7 @@
 import pytest
 
 from assembler.markup.markdown import write_markdown
-from assembler.reconcile.flattened import made_whole
+from assembler.reconcile.flattened import made_whole, with_roles
 from tests.assembler.reconcile.edited_copies import blocks
 
 BASE = """# Om **oss**
@@ -60,3 +60,9 @@ def test_a_note_that_got_the_text_of_another_block_s_has_its_own_again() -> None
 def test_an_edited_note_in_a_paragraph_that_was_flattened_stays_edited() -> None:
     found = blocks("Les dette først.[^sommar]\n\n[^sommar]: Den våte.\n")
     assert write_markdown(made_whole(found, blocks(BASE))) == ("Les *dette* først.[^sommar]\n\n[^sommar]: Den våte.\n")
+
+
+def test_paragraphs_that_lost_their_styles_have_their_roles_again() -> None:
+    base = "{.ingress}\nKort sagt.\n\nMer.\n"
+    assert write_markdown(with_roles(blocks("Kort sagt.\n\nMer.\n"), blocks(base))) == base
+    assert with_roles(blocks("Kort og godt.\n"), blocks(base)) == blocks("Kort og godt.\n")

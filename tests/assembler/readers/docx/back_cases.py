@@ -220,13 +220,14 @@ CASES = {
     "text behind the control but before the end of the bookmark is outside": Case(
         marked("_ps_b_a", text("a", BODY_A) + para("{Løst.}")) + text("b", BODY_B), inbox=[("a", "Løst.\n")]
     ),
-    "all marks lost": Case(BODY_A + TALL + BODY_B.replace(FIGURE, "{12,5}"), told=["figure-again"]),
+    "all marks lost": Case(BODY_A + TALL + BODY_B.replace(FIGURE, "{12,5}"), told=["bare", "figure-again"]),
     "all marks lost, and edited": Case(
         HEAD + para("{Vi bygger en ny skole i sentrum av byen.}") + SECOND + para("{Noe helt annet her.}") + BODY_B,
         a="# Skole\n\nVi bygger en ny skole i sentrum av byen.\n\nDen står ferdig i 2028.\n",
         inbox=[("a", "Noe helt annet her.\n")],
+        told=["bare"],
     ),
-    "marks lost, locked part too": Case(BODY_A + "<p>{Tabell 1. Tallene}</p>" + TABLE + BODY_B),
+    "marks lost, locked part too": Case(BODY_A + "<p>{Tabell 1. Tallene}</p>" + TABLE + BODY_B, told=["bare"]),
     "controls of Google Docs around everything": Case(
         control(
             "goog_rdk_0",
