@@ -29,7 +29,8 @@ class Node:
 
     `children` are elements alone; `marks` the (page reference, MCID) of its marked content, `objects` the references
     of annotations and forms that it holds; `order` is the whole content in order: nodes, marks and references.
-    `parent` is weak, so that a tree makes no circles for the collector of garbage to find.
+    `parent` is the element that `P` names, which in a sound tree is the one that holds it. It is weak, so that a tree
+    makes no circles for the collector of garbage to find.
     """
 
     reference: str
@@ -83,14 +84,16 @@ class Roles:
     named: dict[str, str]
 
     def standard(self, kind: str) -> str:
-        """The standard type of `kind`; "" when the map leads to none."""
-        found, seen = kind, {kind}
-        while found in self.named:
-            found = self.named[found]
-            if found in seen:
-                return kind if kind in STANDARD else ""
+        """The standard type of `kind`: the first that the map leads to; "" when it leads to none."""
+        found, seen = self.named.get(kind, kind), {kind}
+        if found == kind:
+            return kind if kind in STANDARD else ""
+        while found not in STANDARD:
             seen.add(found)
-        return found if found in STANDARD else ""
+            found = self.named.get(found, kind)
+            if found in seen:
+                return ""
+        return found
 
     def runs_in_circle(self, kind: str) -> bool:
         """Whether the map leads from `kind` back to a type that was passed before."""
@@ -141,6 +144,8 @@ class _Reader:
         waiting: list[_Waiting] = [(kid, None, "", 0) for kid in reversed(self.objects.several(root.get("/K")))]
         while waiting and len(self.tree.nodes) < MOST_NODES:
             self._one(waiting.pop(), waiting)
+        for node in self.tree.nodes:
+            self._believe(node)
 
     def _one(self, next_one: _Waiting, waiting: list[_Waiting]) -> None:
         held, parent, page, depth = next_one
@@ -150,7 +155,7 @@ class _Reader:
             parent.order.append((page, value))
         elif isinstance(value, dict):
             kind = value.get("/Type")
-            if "/S" in value and kind not in ("/MCR", "/OBJR"):
+            if kind == "/StructElem" or (kind is None and "/S" in value):
                 node = self._node(held, value, parent)
                 if node is not None and depth > _DEEPEST:
                     raise TooLarge
@@ -176,7 +181,7 @@ class _Reader:
         reference = held if isinstance(held, str) else ""
         if reference in self.tree.by_reference:
             return None
-        kind = name_of(self.objects.get(value["/S"]))
+        kind = name_of(self.objects.get(value.get("/S")))
         if kind not in self.kinds:
             self.kinds[kind] = self.tree.roles.standard(kind)
         node = Node(reference, self._resolved(value), kind, self.kinds[kind], ref(parent) if parent else None)
@@ -189,6 +194,17 @@ class _Reader:
             parent.children.append(node)
             parent.order.append(node)
         return node
+
+    def _believe(self, node: Node) -> None:
+        """Makes the element that `P` names the parent, where another one holds the element."""
+        named, held = node.entries.get("/P"), node.parent() if node.parent else None
+        if not isinstance(named, str) or named == (held.reference if held else ""):
+            return
+        above = self.tree.by_reference.get(named)
+        if above is not None and all(one is not node for one in (above, *above.above())):
+            node.parent = ref(above)
+        elif self.objects.entries(named).get("/Type") == "/StructTreeRoot":
+            node.parent = None
 
     def _resolved(self, value: Entries) -> Entries:
         """The entries with the texts that stand in objects of their own put in place."""

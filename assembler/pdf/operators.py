@@ -31,6 +31,9 @@ _ESCAPE: Final = re.compile(rb"\\([0-7]{1,3}|\r\n|.)|\r\n?", re.DOTALL)
 _SIGNS: Final[Mapping[bytes | None, bytes]] = dict((*ESCAPES.items(), (None, b"\n")))
 _HASH: Final = re.compile(r"#([0-9A-Fa-f]{2})")
 _DEEPEST: Final = 50
+UNLIMITED: Final = 1 << 62
+"""More than there can be."""
+
 _AT_ONCE: Final = 2**20
 """Up to so many bytes all operations are held at once, which is faster; beyond, that would be too much memory."""
 
@@ -58,6 +61,20 @@ def _with_images(content: bytes) -> Iterator[tuple[bytes, bytes]]:
             yield operands, b"BI"
         elif operator != b"BI":
             yield operands, operator
+
+
+def marks_that_end(content: bytes) -> int:
+    """How many marked-content sequences begin before the first that has no end in the stream."""
+    if content.count(b"EMC") == content.count(b"BDC") + content.count(b"BMC"):
+        return UNLIMITED
+    count, opened = 0, list[int]()
+    for _, operator in operations(content):
+        if operator in (b"BDC", b"BMC"):
+            opened.append(count)
+            count += 1
+        elif operator == b"EMC" and opened:
+            opened.pop()
+    return opened[0] if opened else UNLIMITED
 
 
 def strings_in(operands: bytes) -> list[bytes]:

@@ -25,8 +25,8 @@ class Frame:
     """A marked content sequence. `owner` is the reference of its structure element, "" for none; `nearest`
     that of this frame or the nearest one around it that has one.
 
-    `tagged` and `artifact` hold for this frame or one around it, `lang` is the nearest language of a frame ("" for
-    none). `stream` is the reference of its page or form XObject. `shown` are the strings painted in it with their
+    `tagged` and `artifact` hold for this frame or one around it, `lang` is the nearest language of a frame (`None`
+    for none). `stream` is the reference of its page or form XObject. `shown` are the strings painted in it with their
     fonts, and the texts said in their stead (`SAID` for a font).
     `holder` is the nearest frame with an MCID around one without, and has what is shown there.
     """
@@ -40,7 +40,7 @@ class Frame:
     nearest: str = ""
     tagged: bool = False
     artifact: bool = False
-    lang: str = ""
+    lang: str | None = None
     stream: str = ""
     shown: list[tuple[str, bytes]] = field(default_factory=list)
     replaced: bool = False
@@ -111,7 +111,9 @@ class PagePaint:
 
 @dataclass(slots=True)
 class Painted:
-    """All pages. `forms` counts how often each form XObject is painted, and says whether it has MCIDs of its own.
+    """All pages. `forms` counts how often the streams refer to each form XObject, `asides` are the sequences that mark
+    no content: without an end, or in what is painted beside the content. `waiting` are the streams beside it that are
+    to be read: reference, page, and the resources around.
 
     `strings`, `numbers` and `properties` keep short operands that were read once, for they come again on every page.
     """
@@ -119,12 +121,24 @@ class Painted:
     pages: list[PagePaint] = field(default_factory=list)
     frames: list[Frame] = field(default_factory=list)
     fonts: dict[str, FontUse] = field(default_factory=dict)
+    asides: list[Frame] = field(default_factory=list)
     forms: dict[str, int] = field(default_factory=dict)
-    marked_forms: dict[str, int] = field(default_factory=dict)
+    waiting: dict[str, tuple[int, Entries]] = field(default_factory=dict)
     operations: int = 0
     strings: dict[bytes, bytes] = field(default_factory=dict)
     numbers: dict[bytes, list[float]] = field(default_factory=dict)
     properties: dict[bytes, tuple[str, Entries]] = field(default_factory=dict)
+
+    def refer(self, form: str, is_first: bool) -> bool:
+        """Counts a reference to a form, in a stream that is read for the first time; whether the form is new."""
+        times = self.forms.get(form, 0)
+        self.forms[form] = times + 1 if is_first else max(times, 1)
+        return not times
+
+    def beside(self, stream: Plain, page: int, resources: Entries) -> None:
+        """Has a stream read that is painted beside the content of a page, once."""
+        if isinstance(stream, str):
+            self.waiting.setdefault(stream, (page, resources))
 
     def count(self, operations: int) -> None:
         """Raises `TooLarge` when the streams have more operations than can be read."""
@@ -171,8 +185,10 @@ class Owners:
         return found if isinstance(found, str) and self._objects.entries(found) else ""
 
 
-def framed(tag: str, properties: Entries, page: int, around: Frame | None, owner: str) -> Frame:
-    """The frame that `BDC` or `BMC` opens; `owner` is the element that its MCID leads to, "" for none."""
+def framed(tag: str, properties: Entries, page: int, around: Frame | None, owner: str | None) -> Frame:
+    """The frame that `BDC` or `BMC` opens; `owner` is the element that its MCID leads to, `None` for none, "" for one
+    outside the tree, which what is in it belongs to all the same.
+    """
     number = mcid_of(properties)
     lang = properties.get("/Lang")
     return Frame(
@@ -181,11 +197,11 @@ def framed(tag: str, properties: Entries, page: int, around: Frame | None, owner
         around,
         number,
         properties,
-        owner,
+        owner or "",
         owner or (around.nearest if around is not None else ""),
-        bool(owner) or (around is not None and around.tagged),
+        bool(owner) or (owner is None and around is not None and around.tagged),
         tag == "Artifact" or (around is not None and around.artifact),
-        text_of(lang) if is_string(lang) else around.lang if around else "",
+        text_of(lang) if is_string(lang) else around.lang if around else None,
     )
 
 
@@ -200,7 +216,8 @@ def named_properties(objects: Objects, resources: Entries, value: Plain) -> Entr
     if isinstance(value, dict):
         return value
     if name_of(value):
-        return objects.entries(objects.entries(resources.get("/Properties")).get(value))
+        held = objects.entries(objects.entries(resources.get("/Properties")).get(value))
+        return {key: objects.get(one) for key, one in held.items()}
     return {}
 
 

@@ -1,9 +1,13 @@
-"""Reading content streams: each operation changes the state, opens or closes a frame, or paints something."""
+"""Reading content streams: each operation changes the state, opens or closes a frame, or paints something.
+
+A marked-content sequence begins and ends in the same stream. What is open at the end of its stream is none, and nothing
+after it in the stream is marked (ISO 32000-1, 14.6.1).
+"""
 
 from collections.abc import Callable, Mapping
-from typing import Final
+from typing import Final, NamedTuple
 
-from assembler.pdf.operators import numbers_in, operations, strings_in, values_in
+from assembler.pdf.operators import UNLIMITED, marks_that_end, numbers_in, operations, strings_in, values_in
 from assembler.pdf.painted import (
     DEEPEST_FORM,
     SAID,
@@ -20,7 +24,8 @@ from assembler.pdf.painted import (
     rectangle,
 )
 from assembler.pdf.plain import Entries, Objects, Plain, TooLarge, inherited, number_of, text_of
-from assembler.pdf.state import INVISIBLE, UNMOVED, Colour, State, colour, matrix, product
+from assembler.pdf.state import INVISIBLE, Colour, State, colour, matrix, product
+from assembler.pdf.text_place import MOST_KEPT, TextPlace
 
 _DEVICE: Final = {b"g": "/DeviceGray", b"rg": "/DeviceRGB", b"k": "/DeviceCMYK"}
 _EVERYWHERE: Final = (-1e9, -1e9, 1e9, 1e9)
@@ -28,47 +33,64 @@ _SHORT: Final = 120
 _OF_A_FORM: Final = 100
 """How many operations it is like to paint a form."""
 
-_MOST_KEPT: Final = 200_000
 _PLAIN_SPACES: Final = frozenset(
     {"/DeviceGray", "/DeviceRGB", "/DeviceCMYK", "/CalGray", "/CalRGB", "/ICCBased", "/G", "/RGB", "/CMYK"}
 )
 
 
-def read_painted(objects: Objects) -> Painted:
-    """Everything that the pages paint. Raises `TooLarge`."""
-    painted, owners = Painted(), Owners(objects)
-    for number, reference in enumerate(objects.pages(), 1):
-        page = objects.entries(reference)
-        paint = PagePaint(number, reference)
-        painted.pages.append(paint)
-        content = b"\n".join(objects.stream(part) or b"" for part in objects.several(page.get("/Contents")))
-        painter = _Painter(objects, owners, painted, paint)
-        painter.read(content, inherited(objects, page, "/Resources"), page.get("/StructParents"))
-    return painted
+class Reading(NamedTuple):
+    """A file while its streams are read."""
+
+    objects: Objects
+    owners: Owners
+    painted: Painted
 
 
-class _Painter:
+def read_page(reading: Reading, paint: PagePaint, content: bytes, page: Entries) -> None:
+    """Reads the content of a page, and of the forms that it paints, into `paint`. Raises `TooLarge`."""
+    resources = inherited(reading.objects, page, "/Resources")
+    _Painter(reading, paint, True).read(content, resources, page.get("/StructParents"))
+
+
+def read_beside(reading: Reading, reference: str, page: int, around: Entries) -> None:
+    """Reads a stream that is painted beside the content of a page: an appearance, a pattern, a glyph. Fonts and forms
+    are found in it, and nothing that must be tagged; `around` are the resources for one that has none of its own.
+    """
+    entries = reading.objects.entries(reference)
+    resources = reading.objects.entries(entries.get("/Resources")) if "/Resources" in entries else around
+    painter = _Painter(reading, PagePaint(page, ""), False)
+    painter.within = (reference,)
+    painter.read(reading.objects.stream(reference) or b"", resources, None)
+
+
+class _Painter(TextPlace):
     """Reads the stream of one page, and of the forms that it paints."""
 
-    def __init__(self, objects: Objects, owners: Owners, painted: Painted, paint: PagePaint) -> None:
+    def __init__(self, reading: "Reading", paint: PagePaint, is_content: bool) -> None:
+        objects, owners, painted = reading
+        super().__init__(painted.numbers)
         self.objects, self.owners, self.painted, self.paint = objects, owners, painted, paint
-        self.state = State()
+        self.is_content, self.is_first = is_content, True
         self.saved: list[State] = []
         self.frame: Frame | None = None
-        self.line = self.text = UNMOVED
+        self.outside: Frame | None = None
+        self.left = UNLIMITED
         self.path: list[float] = []
         self.straight = True
         self.resources: Entries = {}
+        self.around: Entries = {}
         self.marks: list[Plain] = []
-        self.has_marks = False
         self.within: tuple[str, ...] = ()
         self.spaces: dict[bytes, str] = {}
         self.colours: dict[bytes, Colour | None] = {}
         self.named: dict[bytes, tuple[str, float]] = {}
 
     def read(self, content: bytes, resources: Entries, struct_parents: Plain) -> None:
-        kept = self.resources, self.marks, self.spaces, self.named
+        """Reads one stream; `struct_parents` is the entry of its dictionary."""
+        kept = self.resources, self.marks, self.spaces, self.named, self.outside, self.left
         self.resources, self.marks = resources, self.owners.of_stream(struct_parents)
+        self.outside, self.left = self.frame, marks_that_end(content)
+        self.around = self.around or resources
         self.spaces, self.colours, self.named = {}, {}, {}
         found = _HANDLERS.get
         count = 0
@@ -78,7 +100,12 @@ class _Painter:
             if handler is not None:
                 handler(self, operands)
         self.painted.count(count)
-        self.resources, self.marks, self.spaces, self.named = kept
+        self.resources, self.marks, self.spaces, self.named, self.outside, self.left = kept
+
+    def resource(self, kind: str, name: str) -> Plain:
+        """What a name stands for in the stream; a form that does not say so has it from the page, as readers do."""
+        found = self.objects.entries(self.resources.get(kind)).get(name)
+        return found if found is not None else self.objects.entries(self.around.get(kind)).get(name)
 
     def save(self, _: bytes) -> None:
         if len(self.saved) > 10_000:
@@ -89,15 +116,6 @@ class _Painter:
     def restore(self, _: bytes) -> None:
         if self.saved:
             self.state = self.saved.pop()
-
-    def numbers(self, operands: bytes) -> list[float]:
-        """The operands as numbers, which must not be changed; short ones are kept, for they come again."""
-        found = self.painted.numbers.get(operands)
-        if found is None:
-            found = numbers_in(operands)
-            if len(operands) < _SHORT and len(self.painted.numbers) < _MOST_KEPT:
-                self.painted.numbers[operands] = found
-        return found
 
     def move(self, operands: bytes) -> None:
         self.state.moved = product(matrix(self.numbers(operands)), self.state.moved)
@@ -111,7 +129,7 @@ class _Painter:
     def _font(self, operands: bytes) -> tuple[str, float]:
         name, *sizes = operands.split()[-2:] or [b""]
         size = (numbers_in(sizes[0]) or [0.0])[0] if sizes else 0.0
-        held = self.objects.entries(self.resources.get("/Font")).get("/" + name[1:].decode("latin-1"))
+        held = self.resource("/Font", "/" + name[1:].decode("latin-1"))
         if held is None:
             return "", size
         key = held if isinstance(held, str) else f"direct {id(held)}"
@@ -120,7 +138,7 @@ class _Painter:
         return key, size
 
     def graphics(self, operands: bytes) -> None:
-        held = self.objects.entries(self.resources.get("/ExtGState")).get("/" + operands.strip()[1:].decode("latin-1"))
+        held = self.resource("/ExtGState", "/" + operands.strip()[1:].decode("latin-1"))
         entries = self.objects.entries(held)
         if "/ca" in entries:
             self.state.see_through = number_of(entries["/ca"], 1) < 1
@@ -133,29 +151,6 @@ class _Painter:
         numbers = self.numbers(operands)
         self.state.mode = int(numbers[0]) if numbers else 0
 
-    def leading(self, operands: bytes) -> None:
-        self.state.leading = (numbers_in(operands) or [0])[0]
-
-    def begin_text(self, _: bytes) -> None:
-        self.line = self.text = UNMOVED
-
-    def place_text(self, operands: bytes) -> None:
-        self.line = self.text = matrix(self.numbers(operands))
-
-    def move_text(self, operands: bytes) -> None:
-        numbers = self.numbers(operands)
-        if len(numbers) == 2:
-            self.line = self.text = product((1, 0, 0, 1, numbers[0], numbers[1]), self.line)
-
-    def move_text_leading(self, operands: bytes) -> None:
-        numbers = self.numbers(operands)
-        if len(numbers) == 2:
-            self.state.leading = -numbers[1]
-        self.move_text(operands)
-
-    def next_line(self, _: bytes) -> None:
-        self.line = self.text = product((1, 0, 0, 1, 0, -self.state.leading), self.line)
-
     def next_line_show(self, operands: bytes) -> None:
         self.next_line(b"")
         self.show(operands)
@@ -165,7 +160,7 @@ class _Painter:
         raw = self.painted.strings.get(operands)
         if raw is None:
             raw = b"".join(strings_in(operands))
-            if len(operands) < _SHORT and len(self.painted.strings) < _MOST_KEPT:
+            if len(operands) < _SHORT and len(self.painted.strings) < MOST_KEPT:
                 self.painted.strings[operands] = raw
         visible = state.mode != INVISIBLE
         self._content("text")
@@ -194,12 +189,15 @@ class _Painter:
     def open(self, operands: bytes) -> None:
         known = self.painted.properties.get(operands)
         tag, properties = known or self._properties(operands)
-        self.frame = framed(tag, properties, self.paint.number, self.frame, self._owner(mcid_of(properties)))
+        frame = framed(tag, properties, self.paint.number, self.frame, self._owner(mcid_of(properties)))
+        self.left -= 1
+        if self.left < 0:
+            self.painted.asides.append(frame)
+            return
+        self.frame = frame
         self.frame.stream = self.within[-1] if self.within else self.paint.reference
         self._hold(self.frame)
-        self.painted.frames.append(self.frame)
-        if self.frame.mcid >= 0:
-            self.has_marks = True
+        (self.painted.frames if self.is_content else self.painted.asides).append(self.frame)
 
     def _hold(self, frame: Frame) -> None:
         around = frame.around
@@ -219,12 +217,15 @@ class _Painter:
             self.painted.properties[operands] = tag, properties
         return tag, properties
 
-    def _owner(self, mcid: int) -> str:
+    def _owner(self, mcid: int) -> str | None:
+        """The element of an MCID; "" for one that stands outside the tree, `None` when there is none."""
         held = self.marks[mcid] if 0 <= mcid < len(self.marks) else None
-        return held if isinstance(held, str) and self.owners.is_rooted(held) else ""
+        if not isinstance(held, str) or self.objects.get(held) is None:
+            return None
+        return held if self.owners.is_rooted(held) else ""
 
     def close(self, _: bytes) -> None:
-        if self.frame is not None:
+        if self.frame is not self.outside and self.frame is not None:
             self.frame = self.frame.around
 
     def draw(self, operands: bytes) -> None:
@@ -265,7 +266,14 @@ class _Painter:
         self.paint.boxes.append(Box(*box, None, True, self.frame))
 
     def colour_of(self, operands: bytes) -> None:
+        self.pattern(operands)
         self.state.fill = self._colour(operands) if self.state.space in _PLAIN_SPACES else None
+
+    def pattern(self, operands: bytes) -> None:
+        if b"/" in operands:
+            named = operands[operands.rindex(b"/") :].strip().decode("latin-1")
+            held = self.resource("/Pattern", named)
+            self.painted.beside(held, self.paint.number, self.resources)
 
     def _colour(self, operands: bytes) -> Colour | None:
         if operands not in self.colours:
@@ -275,7 +283,7 @@ class _Painter:
     def space(self, operands: bytes) -> None:
         if operands not in self.spaces:
             name = operands.strip().decode("latin-1")
-            held = self.objects.get(self.objects.entries(self.resources.get("/ColorSpace")).get(name, name))
+            held = self.objects.get(self.resource("/ColorSpace", name) or name)
             self.spaces[operands] = str(self.objects.get(held[0])) if isinstance(held, list) and held else str(held)
         self.state.space = self.spaces[operands]
         self.state.fill = (0, 0, 0) if self.state.space in _PLAIN_SPACES else None
@@ -285,9 +293,7 @@ class _Painter:
         self.state.fill = self._colour(operands)
 
     def paint_object(self, operands: bytes) -> None:
-        reference = self.objects.entries(self.resources.get("/XObject")).get(
-            "/" + operands.strip()[1:].decode("latin-1")
-        )
+        reference = self.resource("/XObject", "/" + operands.strip()[1:].decode("latin-1"))
         entries = self.objects.entries(reference)
         kind = entries.get("/Subtype")
         owner = self.owners.of_object(entries.get("/StructParent"))
@@ -304,18 +310,16 @@ class _Painter:
     def _form(self, reference: str, entries: Entries) -> None:
         if len(self.within) >= DEEPEST_FORM:
             return
-        self.painted.forms[reference] = self.painted.forms.get(reference, 0) + 1
+        kept = self.state, self.saved, self.frame, self.is_first, self.within, self.line, self.text
+        self.is_first = self.painted.refer(reference, self.is_first)
         self.painted.count(_OF_A_FORM)
-        kept = self.state, self.saved, self.frame, self.has_marks, self.within, self.line, self.text
-        self.state, self.saved, self.has_marks = self.state.copy(), [], False
+        self.state, self.saved = self.state.copy(), []
         self.within = (*self.within, reference)
         form = [number_of(number) for number in self.objects.items(entries.get("/Matrix"))]
         self.state.moved = product(matrix(form), self.state.moved)
         resources = self.objects.entries(entries.get("/Resources")) if "/Resources" in entries else self.resources
         self.read(self.objects.stream(reference) or b"", resources, entries.get("/StructParents"))
-        if self.has_marks:
-            self.painted.marked_forms[reference] = self.painted.marked_forms.get(reference, 0) + 1
-        self.state, self.saved, self.frame, self.has_marks, self.within, self.line, self.text = kept
+        self.state, self.saved, self.frame, self.is_first, self.within, self.line, self.text = kept
 
 
 _Handler = Callable[[_Painter, bytes], None]
@@ -337,6 +341,6 @@ _HANDLERS: Final[Mapping[bytes, _Handler]] = {
     b"f": _Painter.fill, b"F": _Painter.fill, b"f*": _Painter.fill, b"B": _Painter.fill, b"B*": _Painter.fill,
     b"b": _Painter.fill, b"b*": _Painter.fill, b"sh": _Painter.shade, b"BI": _Painter.image,
     b"Do": _Painter.paint_object,
-    b"cs": _Painter.space, b"sc": _Painter.colour_of, b"scn": _Painter.colour_of,
+    b"cs": _Painter.space, b"sc": _Painter.colour_of, b"scn": _Painter.colour_of, b"SCN": _Painter.pattern,
     **{operator: _device(space) for operator, space in _DEVICE.items()},
 }  # fmt: skip

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from assembler.checks.outcome import GOOD, Marks, failed
+from assembler.checks.pdf.ua_actions import actions
 from assembler.checks.pdf.ua_facts import Annotation, UaFacts
+from assembler.checks.pdf.ua_tables import attributes_of
 from assembler.pdf.nodes import Node
-from assembler.pdf.plain import Entries, is_string, text_of
+from assembler.pdf.plain import Entries, is_string, name_of, text_of
 from assembler.problem import Place
 
 _UNTAGGED: Final = frozenset({"Widget", "PrinterMark", "Link"})
@@ -78,16 +80,16 @@ def link_undescribed(facts: UaFacts) -> Marks:
 
 def media_type(facts: UaFacts) -> Marks:
     """A media clip says what kind of data it is."""
-    for one, clip in _clips(facts):
-        yield GOOD if is_string(facts.objects.get(clip.get("/CT"))) else failed(one.place())
+    for place, clip in _clips(facts):
+        yield GOOD if is_string(facts.objects.get(clip.get("/CT"))) else failed(place)
 
 
 def media_alternative(facts: UaFacts) -> Marks:
     """A media clip has alternative texts, each with its language."""
-    for one, clip in _clips(facts):
+    for place, clip in _clips(facts):
         texts = [facts.objects.get(text) for text in facts.objects.items(clip.get("/Alt"))]
         good = bool(texts) and len(texts) % 2 == 0 and all(is_string(text) for text in texts)
-        yield GOOD if good and all(text_of(text) for text in texts[1::2]) else failed(one.place())
+        yield GOOD if good and all(text_of(text) for text in texts[1::2]) else failed(place)
 
 
 def printer_mark(facts: UaFacts) -> Marks:
@@ -115,29 +117,20 @@ def _says(facts: UaFacts, entries: Entries, key: str) -> str:
 
 
 def _has_role(facts: UaFacts, node: Node) -> bool:
-    held = (facts.objects.entries(one) for one in facts.objects.several(node.entries.get("/A")))
-    return any(facts.objects.get(one.get("/O")) == "/PrintField" and "/Role" in one for one in held)
+    return bool(name_of(facts.objects.get(attributes_of(facts, node, "PrintField").get("/Role"))))
 
 
 def _is_widget(facts: UaFacts, node: Node) -> bool:
     return bool(facts.objects.get(facts.objects.entries(node.objects[0]).get("/Subtype")) == "/Widget")
 
 
-def _clips(facts: UaFacts) -> Iterator[tuple[Annotation, Entries]]:
-    """The media clips that annotations play (ISO 32000-1, 13.2.4.2)."""
-    for one in facts.annotations:
-        for action in _actions(facts, one):
-            rendition = facts.objects.entries(action.get("/R"))
-            clip = facts.objects.entries(rendition.get("/C"))
-            if facts.objects.get(action.get("/S")) == "/Rendition" and clip:
-                yield one, clip
-
-
-def _actions(facts: UaFacts, one: Annotation) -> Iterator[Entries]:
-    held = [one.entries.get("/A"), *facts.objects.entries(one.entries.get("/AA")).values()]
-    for action in held:
-        if facts.objects.entries(action):
-            yield facts.objects.entries(action)
+def _clips(facts: UaFacts) -> Iterator[tuple[Place, Entries]]:
+    """The media clips that actions play (ISO 32000-1, 13.2.4.2)."""
+    for place, action in actions(facts):
+        rendition = facts.objects.entries(action.get("/R"))
+        clip = facts.objects.entries(rendition.get("/C"))
+        if facts.objects.get(action.get("/S")) == "/Rendition" and clip:
+            yield place, clip
 
 
 RULES: Final = {

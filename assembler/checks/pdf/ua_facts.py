@@ -12,9 +12,9 @@ from assembler.checks.pdf.xmp import Xmp, read_xmp
 from assembler.pdf.decoding import Decoder
 from assembler.pdf.font import Font, read_font
 from assembler.pdf.nodes import Node, Tree, read_tree
-from assembler.pdf.painted import Frame, Owners, Painted
 from assembler.pdf.page_streams import read_painted
-from assembler.pdf.plain import Entries, Objects, Plain, inherited, is_string, name_of, number_of, text_of, whole_of
+from assembler.pdf.painted import Frame, Owners, Painted
+from assembler.pdf.plain import Entries, Objects, Plain, inherited, is_string, name_of, number_of, text_of
 from assembler.problem import Place
 
 _T = TypeVar("_T")
@@ -99,9 +99,15 @@ class UaFacts:
 
     @cached_property
     def xmp(self) -> Xmp | None:
-        """The metadata of the file; `None` when there are none that can be read."""
-        held = self.objects.stream(self.root.get("/Metadata"))
-        return read_xmp(held) if held is not None else None
+        """The metadata of the file, which say nothing when they cannot be read; `None` when there are none."""
+        if not self.is_metadata(self.root.get("/Metadata")):
+            return None
+        return read_xmp(self.objects.stream(self.root["/Metadata"]) or b"") or Xmp({}, None, ())
+
+    def is_metadata(self, held: Plain) -> bool:
+        """Whether it is a metadata stream, of the type and subtype that ISO 32000-1, table 315, wants."""
+        entries = self.objects.entries(held) if self.objects.is_stream(held) else {}
+        return [self.objects.get(entries.get(key)) for key in ("/Type", "/Subtype")] == ["/Metadata", "/XML"]
 
     @cached_property
     def _by_role(self) -> Mapping[str, Sequence[Node]]:
@@ -206,8 +212,23 @@ class UaFacts:
             entries = self.objects.entries(held)
             if isinstance(held, str) and entries and held not in found:
                 found[held] = entries
-                waiting += [kid for kid in self.objects.items(entries.get("/Kids")) if "/T" in self.objects.entries(kid)]
+                waiting += [
+                    kid for kid in self.objects.items(entries.get("/Kids")) if "/T" in self.objects.entries(kid)
+                ]
         return list(found.items())
+
+    @cached_property
+    def outline(self) -> Sequence[Entries]:
+        """Every bookmark, in order."""
+        waiting = [self.objects.entries(self.root.get("/Outlines")).get("/First")]
+        found: dict[str, Entries] = {}
+        while waiting:
+            held = waiting.pop()
+            entries = self.objects.entries(held)
+            if entries and str(held) not in found:
+                found[str(held)] = entries
+                waiting += [entries.get("/Next"), entries.get("/First")]
+        return list(found.values())
 
     def _annotation(self, held: Plain, number: int, page: Entries) -> Annotation:
         entries = self.objects.entries(held)

@@ -5,11 +5,14 @@ from typing import Final
 
 from assembler.checks.outcome import GOOD, Marks, failed
 from assembler.checks.pdf.ua_facts import UaFacts
+from assembler.checks.pdf.xmp import read_xmp
 from assembler.pdf.plain import text_of
+from assembler.problem import Place
 
 # ISO 32000-1, 7.5.2; nothing but the line end may follow the version.
 _HEADER: Final = re.compile(rb"^%PDF-1\.[0-7][\r\n]")
 _PREFIX: Final = "pdfuaid"
+_ONE: Final = re.compile(r"\+?0*1\Z")
 
 
 def claim_missing(facts: UaFacts) -> Marks:
@@ -22,7 +25,7 @@ def claim_part(facts: UaFacts) -> Marks:
     """The part that is claimed is the one that the file is held against."""
     if facts.xmp is not None and facts.xmp.claims:
         part = facts.xmp.claims.get("part", ("", ""))[1]
-        yield GOOD if part == "1" else failed(found=part)
+        yield GOOD if _ONE.match(part) else failed(found=part)
 
 
 def part_prefix(facts: UaFacts) -> Marks:
@@ -67,7 +70,7 @@ def suspects(facts: UaFacts) -> Marks:
 
 def metadata_missing(facts: UaFacts) -> Marks:
     """The file has metadata."""
-    yield GOOD if facts.objects.is_stream(facts.root.get("/Metadata")) else failed()
+    yield GOOD if facts.is_metadata(facts.root.get("/Metadata")) else failed()
 
 
 def title_missing(facts: UaFacts) -> Marks:
@@ -88,22 +91,25 @@ def tree_missing(facts: UaFacts) -> Marks:
 
 
 def metadata_language(facts: UaFacts) -> Marks:
-    """Texts of the metadata in the default language have one: that of the document."""
+    """Texts of metadata in the default language have one: that of the document. Parts of it may have metadata too."""
     for name in facts.xmp.defaults if facts.xmp is not None else ():
         yield GOOD if facts.lang is not None else failed(found=name)
+    if facts.lang is None:
+        for reference in _metadata_of_parts(facts):
+            said = read_xmp(facts.objects.stream(reference) or b"")
+            for name in said.defaults if said is not None else ():
+                yield failed(Place(object=reference), found=name)
+
+
+def _metadata_of_parts(facts: UaFacts) -> set[str]:
+    held = {str(entries["/Metadata"]) for _, entries in facts.objects.holding("/Metadata")
+            if isinstance(entries, dict) and "/Metadata" in entries}  # fmt: skip
+    return {one for one in held if one != facts.root.get("/Metadata") and facts.is_metadata(one)}
 
 
 def outline_language(facts: UaFacts) -> Marks:
     """Bookmarks are in the language of the document: it is named."""
-    waiting = [facts.objects.entries(facts.root.get("/Outlines")).get("/First")]
-    seen: set[str] = set()
-    while waiting:
-        held = waiting.pop()
-        entries = facts.objects.entries(held)
-        if not entries or str(held) in seen:
-            continue
-        seen.add(str(held))
-        waiting += [entries.get("/Next"), entries.get("/First")]
+    for entries in facts.outline:
         yield GOOD if facts.lang is not None else failed(text=text_of(facts.objects.get(entries.get("/Title"))))
 
 

@@ -1,6 +1,7 @@
 """Layers, embedded files, dynamic forms and encryption (ISO 14289-1, 7.10, 7.11, 7.15 and 7.16)."""
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 
 from lxml import etree
@@ -13,6 +14,8 @@ from assembler.problem import Place, Refused
 
 _FOR_ACCESSIBILITY: Final = 1 << 9
 _DEEPEST: Final = 20
+# Where the configuration of a form says it (XML Forms Architecture 3.3, "Config common").
+_AROUND: Final = ("acrobat7", "acrobat", "config")
 
 
 def layers_unnamed(facts: UaFacts) -> Marks:
@@ -68,8 +71,14 @@ def dynamic_form(facts: UaFacts) -> Marks:
 
 def _is_dynamic(facts: UaFacts, held: Plain) -> bool:
     parts = facts.objects.get(held)
-    streams = parts[1::2] if isinstance(parts, list) else [held]
+    streams = _named(facts, parts, "config") if isinstance(parts, list) else [held]
     return any(_requires(facts.objects.stream(part) or b"") for part in streams)
+
+
+def _named(facts: UaFacts, parts: list[Plain], name: str) -> list[Plain]:
+    """The packets with a name, in an array of names and packets (ISO 32000-1, 12.7.8)."""
+    pairs = zip(parts[::2], parts[1::2], strict=False)
+    return [packet for named, packet in pairs if text_of(facts.objects.get(named)) == name]
 
 
 def _requires(packet: bytes) -> bool:
@@ -78,8 +87,13 @@ def _requires(packet: bytes) -> bool:
         root = parse_xml(packet)
     except (Refused, ValueError):
         return False
-    found = (one for one in root.iter() if isinstance(one.tag, str) and etree.QName(one).localname == "dynamicRender")
+    found = (one for one in root.iter("{*}dynamicRender") if tuple(_names_above(one)) == _AROUND)
     return any((one.text or "").strip() == "required" for one in found)
+
+
+def _names_above(element: etree._Element) -> Iterator[str]:
+    """The names of the three elements around an element, the nearest first."""
+    return (etree.QName(one).localname for one in islice(element.iterancestors(), len(_AROUND)))
 
 
 def locked(facts: UaFacts) -> Marks:

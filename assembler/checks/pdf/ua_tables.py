@@ -1,15 +1,18 @@
 """Tables: a grid without holes and overlaps, and headers that can be found for each cell (ISO 14289-1, 7.2 and 7.5)."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import product
 from typing import Final
 
 from assembler.checks.outcome import GOOD, Marks, failed
 from assembler.checks.pdf.ua_facts import UaFacts
 from assembler.pdf.nodes import Node
-from assembler.pdf.plain import Entries, Plain, bytes_of, name_of, whole_of
+from assembler.pdf.plain import Entries, Plain, TooLarge, bytes_of, name_of, whole_of
 
 _WIDEST: Final = 2000
+_MOST_PLACES: Final = 5_000_000
+_SCOPES: Final = frozenset({"Row", "Column", "Both"})
 _PARTS: Final = frozenset({"THead", "TBody", "TFoot"})
 
 
@@ -34,16 +37,23 @@ class Cell:
 
 @dataclass(slots=True)
 class Grid:
-    """A table. `wide` are the rows with cells beyond the columns of the first row, `short` those that end before them
-    (row, columns); `deep` are the columns with a cell that reaches below the last row.
+    """A table, laid out until its first fault: `wide` is a row with cells beyond the columns of the first row, `short`
+    one that ends before them (row, columns), `deep` the column of a cell that reaches below the last row.
     """
 
     node: Node
+    height: int = 0
     columns: int = 0
     cells: list[Cell] = field(default_factory=list)
-    wide: list[tuple[int, int]] = field(default_factory=list)
-    short: list[tuple[int, int]] = field(default_factory=list)
-    deep: list[int] = field(default_factory=list)
+    taken: dict[tuple[int, int], Cell] = field(default_factory=dict)
+    wide: tuple[int, int] | None = None
+    short: tuple[int, int] | None = None
+    deep: int | None = None
+
+    @property
+    def is_regular(self) -> bool:
+        """Whether each place holds one cell, and each row begins one."""
+        return (self.wide, self.short, self.deep) == (None, None, None) and not any(one.overlaps for one in self.cells)
 
 
 def overlap(facts: UaFacts) -> Marks:
@@ -56,27 +66,24 @@ def overlap(facts: UaFacts) -> Marks:
 def rows_unequal(facts: UaFacts) -> Marks:
     """No cell reaches below the last row."""
     for grid in _grids(facts):
-        yield failed(facts.place(grid.node), column=grid.deep[0] + 1) if grid.deep else GOOD
+        yield GOOD if grid.deep is None else failed(facts.place(grid.node), column=grid.deep + 1)
 
 
 def row_too_wide(facts: UaFacts) -> Marks:
     """No row has more columns than the first."""
-    for grid in _grids(facts):
-        if grid.wide and (not grid.short or grid.wide[0] < grid.short[0]):
-            row, found = grid.wide[0]
-            yield failed(facts.place(grid.node), row=row + 1, found=found, columns=grid.columns)
-        else:
-            yield GOOD
+    yield from _measured(facts, lambda grid: grid.wide)
 
 
 def row_too_short(facts: UaFacts) -> Marks:
     """No row has fewer columns than the first."""
+    yield from _measured(facts, lambda grid: grid.short)
+
+
+def _measured(facts: UaFacts, fault: Callable[[Grid], tuple[int, int] | None]) -> Marks:
     for grid in _grids(facts):
-        if grid.short and (not grid.wide or grid.short[0] < grid.wide[0]):
-            row, found = grid.short[0]
-            yield failed(facts.place(grid.node), row=row + 1, found=found, columns=grid.columns)
-        else:
-            yield GOOD
+        row, found = fault(grid) or (-1, 0)
+        bad = row >= 0
+        yield failed(facts.place(grid.node), row=row + 1, found=found, columns=grid.columns) if bad else GOOD
 
 
 def header_unfound(facts: UaFacts) -> Marks:
@@ -105,69 +112,81 @@ def _rows(table: Node) -> Iterator[Node]:
 
 
 def _grid(facts: UaFacts, table: Node) -> Grid:
-    grid = Grid(table)
+    """The table laid out row by row, until a fault is met: what comes after it cannot be told."""
     rows = [[kid for kid in row.kids() if kid.role in ("TH", "TD")] for row in _rows(table)]
-    taken: dict[tuple[int, int], Cell] = {}
-    for number, row in enumerate(rows):
-        column = 0
-        for node in row:
-            while (number, column) in taken:
-                column += 1
-            cell = _cell(facts, node, number, column)
-            grid.cells.append(cell)
-            _take(grid, taken, cell, len(rows))
-            column += cell.columns
-        width = 1 + max((at for _, at in _in_row(taken, number, column)), default=-1)
-        grid.columns = grid.columns if number else width
-        _measure(grid, taken, number, width)
-    _keep_first(grid, len(rows))
+    listed = [[_cell(facts, node, number) for node in row] for number, row in enumerate(rows)]
+    grid = Grid(table, _height(listed), sum(cell.columns for cell in listed[0]) if listed else 0)
+    if not grid.height:
+        return grid
+    for number, row in enumerate(listed):
+        if not _lay(grid, number, row):
+            return grid
+    _look_for_holes(grid)
     return grid
 
 
-def _keep_first(grid: Grid, rows: int) -> None:
-    """One fault leads to the next: of a table only the first is told."""
-    uneven = min((row for row, _ in (*grid.wide, *grid.short)), default=rows)
-    if any(cell.overlaps for cell in grid.cells) or (grid.deep and uneven >= rows - 1):
-        grid.wide, grid.short = [], []
-    elif uneven < rows:
-        grid.deep = []
+def _height(rows: list[list[Cell]]) -> int:
+    """How many rows there are, by the cells that begin them: those that one reaches into are counted with it."""
+    height = at = 0
+    while at < len(rows):
+        span = rows[at][0].rows if rows[at] else 0
+        height += span
+        at += max(1, span)
+    return height
 
 
-def _in_row(taken: Mapping[tuple[int, int], Cell], row: int, least: int) -> Iterator[tuple[int, int]]:
+def _lay(grid: Grid, number: int, row: list[Cell]) -> bool:
+    """Puts the cells of a row in their places; whether they fit."""
     column = 0
-    while (row, column) in taken or column < least:
-        if (row, column) in taken:
-            yield row, column
-        column += 1
+    for cell in row:
+        while (number, column) in grid.taken:
+            column += 1
+        cell.column = column
+        column += cell.columns
+        if column > grid.columns:
+            grid.wide = number, column
+            return False
+        if number + cell.rows > grid.height:
+            grid.deep = cell.column
+            return False
+        if not _take(grid, cell):
+            return False
+        grid.cells.append(cell)
+    if not row and grid.columns:
+        grid.short = number, 0
+    return grid.short is None
 
 
-def _take(grid: Grid, taken: dict[tuple[int, int], Cell], cell: Cell, rows: int) -> None:
-    if cell.row + cell.rows > rows:
-        grid.deep.append(cell.column)
-    for row in range(cell.row, min(cell.row + cell.rows, rows)):
-        for column in range(cell.column, cell.column + cell.columns):
-            if (row, column) in taken:
-                cell.overlaps = taken[row, column].overlaps = True
-            taken[row, column] = cell
+def _take(grid: Grid, cell: Cell) -> bool:
+    for place in product(range(cell.row, cell.row + cell.rows), range(cell.column, cell.column + cell.columns)):
+        if place in grid.taken:
+            cell.overlaps = grid.taken[place].overlaps = True
+            grid.cells.append(cell)
+            return False
+        grid.taken[place] = cell
+        if len(grid.taken) > _MOST_PLACES:
+            raise TooLarge
+    return True
 
 
-def _measure(grid: Grid, taken: Mapping[tuple[int, int], Cell], row: int, width: int) -> None:
-    if width > grid.columns:
-        grid.wide.append((row, width))
-    elif any((row, column) not in taken for column in range(grid.columns)):
-        grid.short.append((row, width))
+def _look_for_holes(grid: Grid) -> None:
+    for row in range(grid.height):
+        width = sum((row, column) in grid.taken for column in range(grid.columns))
+        if width < grid.columns:
+            grid.short = row, width
+            return
 
 
-def _cell(facts: UaFacts, node: Node, row: int, column: int) -> Cell:
+def _cell(facts: UaFacts, node: Node, row: int) -> Cell:
     table = table_attributes(facts, node)
     return Cell(
         node,
         row,
-        column,
+        0,
         min(max(0, whole_of(facts.objects.get(table.get("/RowSpan")), 1)), _WIDEST),
         min(max(0, whole_of(facts.objects.get(table.get("/ColSpan")), 1)), _WIDEST),
         name_of(facts.objects.get(table.get("/Scope"))),
-        tuple(bytes_of(facts.objects.get(one)) for one in facts.objects.several(table.get("/Headers"))),
+        tuple(bytes_of(facts.objects.get(one)) for one in facts.objects.items(table.get("/Headers"))),
     )
 
 
@@ -180,41 +199,62 @@ def table_attributes(facts: UaFacts, node: Node) -> Entries:
 
 
 def attributes_of(facts: UaFacts, node: Node, owner: str) -> Entries:
-    """The attributes of an owner, those in classes under those in the element (ISO 32000-1, 14.7.5)."""
+    """The attributes of an owner, those in classes under those in the element; of two alike the first counts
+    (ISO 32000-1, 14.7.5).
+    """
     if "/A" not in node.entries and "/C" not in node.entries:
         return {}
     classes = facts.objects.entries(facts.objects.entries(facts.root.get("/StructTreeRoot")).get("/ClassMap"))
-    held: list[Plain] = []
+    held = list(facts.objects.several(node.entries.get("/A")))
     for name in facts.objects.several(node.entries.get("/C")):
         held += facts.objects.several(classes.get(str(facts.objects.get(name))))
-    held += facts.objects.several(node.entries.get("/A"))
     found: dict[str, Plain] = {}
     for one in held:
         entries = facts.objects.entries(one)
         if facts.objects.get(entries.get("/O")) == f"/{owner}":
-            found |= entries
+            found = {**entries, **found}
     return found
 
 
 def _headed(facts: UaFacts) -> Iterator[tuple[Cell, str, bool]]:
-    """Each data cell of tables with headers: the first header that it names in vain, and whether it has one."""
+    """Each data cell of tables with headers: the first header that the cell names in vain, and whether it has one.
+
+    It has where all headers have a Scope; the corner needs none. In a table with holes it cannot be told which row a
+    cell is in.
+    """
     for grid in _grids(facts):
-        if grid.wide or grid.short or grid.deep or any(cell.overlaps for cell in grid.cells):
-            # Which row and column a cell belongs to cannot be told in a table with holes.
-            continue
         headers = [cell for cell in grid.cells if cell.node.role == "TH"]
-        known = {cell.id for cell in grid.cells if "/ID" in cell.node.entries}
-        scoped = [cell for cell in headers if cell.scope in ("Row", "Column", "Both")]
-        columns = {at for one in scoped if one.scope != "Row" for at in range(one.column, one.column + one.columns)}
-        rows = {at for one in scoped if one.scope != "Column" for at in range(one.row, one.row + one.rows)}
-        for cell in grid.cells:
-            if cell.node.role == "TD" and headers:
-                unknown = [name for name in cell.headers if name not in known]
-                in_scope = any(at in columns for at in range(cell.column, cell.column + cell.columns)) or any(
-                    at in rows for at in range(cell.row, cell.row + cell.rows)
-                )
-                found = (bool(cell.headers) and not unknown) or in_scope
-                yield cell, unknown[0].decode("utf-8", "replace") if unknown else "", found
+        if grid.is_regular and headers:
+            all_scoped = all(cell.scope in _SCOPES for cell in headers)
+            known = {cell.id for cell in headers} - {b""}
+            for cell in grid.cells:
+                if cell.node.role == "TD" and (cell.row or cell.column):
+                    unknown = [name for name in cell.headers if name not in known]
+                    found = all_scoped or (bool(cell.headers) and not unknown) or _in_scope(grid, cell)
+                    yield cell, unknown[0].decode("utf-8", "replace") if unknown else "", found
+
+
+def _in_scope(grid: Grid, cell: Cell) -> bool:
+    """Whether a header with a Scope stands above the cell or before it (ISO 32000-1, 14.8.4.3.4)."""
+    above = ([(row, column) for row in reversed(range(cell.row))]
+             for column in range(cell.column, cell.column + cell.columns))  # fmt: skip
+    before = ([(row, column) for column in reversed(range(cell.column))]
+              for row in range(cell.row, cell.row + cell.rows))  # fmt: skip
+    return any(_has_scope(grid, way, "Row") for way in above) or any(_has_scope(grid, way, "Column") for way in before)
+
+
+def _has_scope(grid: Grid, way: Iterable[tuple[int, int]], other: str) -> bool:
+    """Whether a header on the way has a Scope, and not the `other` one. The way ends behind a group of headers."""
+    passed = False
+    for place in way:
+        cell = grid.taken[place]
+        is_header = cell.node.role == "TH"
+        if is_header and cell.scope in _SCOPES and cell.scope != other:
+            return True
+        if passed and not is_header:
+            return False
+        passed = is_header
+    return False
 
 
 RULES: Final = {

@@ -12,14 +12,16 @@ _RDF: Final = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 _DC: Final = "{http://purl.org/dc/elements/1.1/}"
 _UA: Final = "{http://www.aiim.org/pdfua/ns/id/}"
 _XML_LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"
-_UA_PARTS: Final = ("part", "amd", "corr", "rev")
+_PREFIX: Final = "dc"
+_ARRAYS: Final = (_RDF + "Alt", _RDF + "Bag", _RDF + "Seq")
 
 
 @dataclass(frozen=True, slots=True)
 class Xmp:
     """`claims` are the properties of the PDF/UA identification: the prefix and the text of each by name.
 
-    `title` is `None` when there is no dc:title; `defaults` names the properties with a text for "x-default".
+    `title` is `None` when there is no dc:title with a text in a language, which ISO 14289-1, 7.1, wants with the prefix
+    dc; `defaults` names the properties with a text for "x-default" and no other.
     """
 
     claims: dict[str, tuple[str, str]]
@@ -47,12 +49,10 @@ def _is_top(description: etree._Element) -> bool:
 def _claims(described: list[etree._Element]) -> dict[str, tuple[str, str]]:
     found: dict[str, tuple[str, str]] = {}
     for one in described:
-        for part in _UA_PARTS:
-            child = one.find(_UA + part)
-            if child is not None:
-                found[part] = (child.prefix or "", (child.text or "").strip())
-            elif _UA + part in one.attrib:
-                found[part] = (_prefix(one, part), str(one.get(_UA + part)).strip())
+        for child in one.iterchildren(_UA + "*"):
+            found[etree.QName(child).localname] = (child.prefix or "", child.text or "")
+        for name in (str(key).removeprefix(_UA) for key in one.attrib if str(key).startswith(_UA)):
+            found[name] = (_prefix(one, name), str(one.get(_UA + name)))
     return found
 
 
@@ -63,19 +63,17 @@ def _prefix(element: etree._Element, part: str) -> str:
 
 
 def _title(described: list[etree._Element]) -> str | None:
-    for one in described:
-        if _DC + "title" in one.attrib:
-            return str(one.get(_DC + "title")).strip()
-        for title in one.iter(_DC + "title"):
-            items = ["".join(map(str, item.itertext())) for item in title.iter(_RDF + "li")]
-            return " ".join(items or ["".join(map(str, title.itertext()))]).strip()
+    for title in (title for one in described for title in one.iterchildren(_DC + "title")):
+        items = [item for item in title.iter(_RDF + "li") if item.get(_XML_LANG) is not None]
+        if title.prefix == _PREFIX and items:
+            return " ".join("".join(map(str, item.itertext())) for item in items).strip()
     return None
 
 
 def _defaults(root: etree._Element) -> list[str]:
     """The properties that have a text in the default language and in no other."""
     found = []
-    for alternatives in root.iter(_RDF + "Alt"):
+    for alternatives in root.iter(*_ARRAYS):
         above = alternatives.getparent()
         if above is not None and {item.get(_XML_LANG) for item in alternatives.iter(_RDF + "li")} == {"x-default"}:
             found.append(etree.QName(above).localname)
