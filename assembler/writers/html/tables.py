@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from html import escape
+from typing import Final
 
-from assembler.document.blocks import Cell, Column, Row, Table
+from assembler.document.blocks import Cell, Column, Row, Table, TableLayout
 from assembler.document.chart import Basis
 from assembler.document.inline import Text
 from assembler.document.walk import plain_text
@@ -13,6 +14,8 @@ from assembler.writers.html.inlines import caption, figure_text, plain_caption, 
 
 _FIGURES = ("amount", "number")
 _FULL_WIDTH_FROM = 5
+# So many rows stand on one sheet of paper together, on a page of their own if need be.
+_SHORT: Final[dict[TableLayout, int]] = {"schedule": 44, "plain": 22, "measures": 14}
 
 
 def table(block: Table, folio: Folio) -> str:
@@ -24,7 +27,8 @@ def table(block: Table, folio: Folio) -> str:
     head = f'<caption><span class="caption">{title}{subtitle}{hidden}</span></caption>' if title else ""
     notes = joined(f'<p class="table-note">{run(note, folio)}</p>' for note in block.notes)
     name = plain_caption(block.number, block.title)
-    return joined((f'<div class="table"{anchor(block.id)}>', grid(block, folio, name, head), notes, "</div>"))
+    short = " short" if len(block.rows) <= _SHORT[block.layout] else ""
+    return joined((f'<div class="table{short}"{anchor(block.id)}>', grid(block, folio, name, head), notes, "</div>"))
 
 
 def grid(block: Table, folio: Folio, name: str, head: str = "") -> str:
