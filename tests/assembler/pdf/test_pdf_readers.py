@@ -16,8 +16,8 @@ from assembler.pdf.decoding import Decoder
 from assembler.pdf.encoding import named_encoding
 from assembler.pdf.number_tree import number_tree
 from assembler.pdf.operators import operations, strings_in, values_in
-from assembler.pdf.painted import Painted
 from assembler.pdf.page_streams import read_painted
+from assembler.pdf.painted import Painted
 from assembler.pdf.plain import Objects, name_of, text_of
 from assembler.pdf.state import colour, product
 from assembler.pdf.type1 import read_type1
