@@ -15,7 +15,7 @@ from assembler.problem import Place, Problem, Refused
 from assembler.reconcile.applying import apply
 from assembler.reconcile.bringing import bring_back
 from assembler.reconcile.folder_place import FolderPlace
-from assembler.reconcile.outcome import Outcome
+from assembler.reconcile.outcome import Brought, Outcome
 from assembler.reconcile.page import outcome_page
 from assembler.reconcile.told import outcome_json
 
@@ -76,7 +76,7 @@ def _tell(terminal: Terminal, outcome: Outcome, written: list[str] | None) -> No
     changed = [block for block in outcome.blocks if block.state != "unchanged"]
     for block in changed:
         state = label(f"reconcile-page-state-{block.state}", lang)
-        terminal.line(label("word-import-line", lang, state=state, title=block.title or block.id, id=block.id))
+        terminal.line(label("word-import-line", lang, state=state, title=_title(block, lang), id=block.id))
     if not changed:
         terminal.line(label("word-import-nothing", lang))
     for text in outcome.inbox:
@@ -92,3 +92,11 @@ def _tell(terminal: Terminal, outcome: Outcome, written: list[str] | None) -> No
         conflicts = sum(max(1, len(block.conflicts)) for block in changed if block.state == "conflict")
         refused = sum(block.state == "refused" for block in changed)
         terminal.say("word-import-open", conflicts=conflicts, refused=refused)
+        if conflicts and written is not None:
+            terminal.say("word-import-settle")
+
+
+def _title(block: Brought, lang: Lang) -> str:
+    if block.kind == "text":
+        return block.title or block.id
+    return label(f"reconcile-page-locked-{block.kind}", lang, name=block.id)

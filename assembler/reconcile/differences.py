@@ -63,8 +63,10 @@ def _paragraphs(parts: Iterator[Part]) -> Iterator[list[Part]]:
     for part in parts:
         first, *rest = part.text.split("\n")
         line += [Part(part.kind, first)] if first else []
-        for text in rest:
-            if line and not (text and _ATTRIBUTES.fullmatch("".join(each.text for each in line))):
+        for number, text in enumerate(rest, 1):
+            # A part may end where the line of attributes does.
+            goes_on = bool(text) or number == len(rest)
+            if line and not (goes_on and _ATTRIBUTES.fullmatch("".join(each.text for each in line))):
                 yield line
                 line = []
             elif line:

@@ -20,6 +20,8 @@ from assembler.resources import templates
 
 _TEMPLATE: Final = "report.html"
 _ESCAPE: Final = r"\\[!-/:-@\[-`{-~]"
+_NOTE: Final = r"\[\^[^\]\s]+\]:?"
+_HEADING: Final = re.compile(r"^#{1,6} (?=\S)")
 # What asks for a person comes first.
 _ORDER: Final[Sequence[BlockState]] = (
     "conflict", "refused", "deletion-proposed", "move-proposed", "merged", "changed", "unchanged",
@@ -110,17 +112,23 @@ def _conflicts(block: Brought, lang: Lang) -> list[list[_Side]]:
 
 
 def _printed(passages: Sequence[Passage], block: Brought, lang: Lang) -> list[Passage]:
-    """The passages for readers: bound figures and references as they were printed, no backslashes of Markdown."""
+    """The passages for readers: bound figures and references as they were printed, no backslashes of Markdown.
+
+    The marks of notes and headings are said in words.
+    """
     names = {**dict(block.printed), "{.ingress}": _say(lang, "lead"), "{.merknad}": _say(lang, "note")}
-    marks = re.compile("|".join([*(re.escape(name) for name in sorted(names, key=len, reverse=True)), _ESCAPE]))
+    marks = re.compile("|".join([*(re.escape(name) for name in sorted(names, key=len, reverse=True)), _NOTE, _ESCAPE]))
 
     def shown(found: re.Match[str]) -> str:
+        if found[0].startswith("[^"):
+            is_text = found[0].endswith(":")
+            return _say(lang, "footnote-text") if is_text else f" {_say(lang, 'footnote')}"
         return names.get(found[0], found[0][1:])
 
-    return [
-        replace(each, parts=tuple(replace(part, text=marks.sub(shown, part.text)) for part in each.parts))
-        for each in passages
-    ]
+    def said(text: str) -> str:
+        return marks.sub(shown, _HEADING.sub(f"{_say(lang, 'heading')} ", text))
+
+    return [replace(each, parts=tuple(replace(part, text=said(part.text)) for part in each.parts)) for each in passages]
 
 
 def _say(lang: Lang, code: str, **values: str | int) -> str:

@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 
 from assembler.document.exported import LockedPart
+from assembler.merge.values import Clean
 from assembler.messages.catalogue import LANGS, Lang
 from assembler.readers.docx.edited import Comment, FoundLocked, NewText
 from assembler.reconcile.bringing import compared
 from assembler.reconcile.differences import differences
-from assembler.reconcile.outcome import Outcome
+from assembler.reconcile.outcome import Brought, Outcome
 from assembler.reconcile.page import outcome_page
 from assembler.reconcile.told import outcome_json
 from tests.assembler.reconcile.edited_copies import Office, blocks
@@ -137,3 +138,16 @@ def test_axe_finds_nothing_on_the_page(outcome: Outcome, tmp_path: Path, axe) ->
         pages.append(tmp_path / f"{lang}.html")
         pages[-1].write_text(outcome_page(outcome, "Redigert.docx", lang), encoding="utf-8")
     assert not [finding for found in axe(pages).values() for finding in found]
+
+
+def test_marks_of_markdown_are_said_in_words() -> None:
+    block = Brought(
+        "drift", "text", "changed", "Drift", "narrative/drift.md",
+        base="", ours="{.ingress}\nTre av seks.\n",
+        pieces=(Clean("{.ingress}\nHalvparten.[^a]\n\n# Tak\n\n[^a]: Om lag.\n"),),
+    )  # fmt: skip
+    page = seen(outcome_page(Outcome("e", "p", "Word", (block,)), "a.docx", "nb"))
+    for said in ("Ingress:", "Halvparten. (fotnote)", "Overskrift: Tak", "Fotnote: Om lag."):
+        assert said in page
+    assert "[^a]" not in page
+    assert "uendret." not in page
