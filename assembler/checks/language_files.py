@@ -21,6 +21,7 @@ _MARKDOWN: Final = (".md", ".markdown")
 _OTHER: Final = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"\xd0\xcf\x11\xe0")
 _BLANK: Final = re.compile(r"\n[^\S\n]*\n\s*+")
 _BULLET: Final = re.compile(r"\s*+(?:[-\u2022*\u25cf\u2013]|\d{1,3}[.)])\s")
+_DIVIDER: Final = re.compile(r"\S *\t|\| *[^| ]")
 _HEADING_LETTERS: Final = 90
 
 
@@ -78,7 +79,8 @@ def _markdown(name: str, text: str) -> Prose:
 
 def _plain(name: str, text: str) -> Iterator[Unit]:
     """Paragraphs between empty lines; a short line that ends without a mark, before another paragraph, is a heading."""
-    parts = [part for part in _BLANK.split(text.replace("\r\n", "\n").replace("\r", "\n")) if part.strip()]
+    whole = text.replace("\r\n", "\n").replace("\r", "\n")
+    parts = [part for part in _BLANK.split(whole) if part.strip() and not _is_table(part)]
     gathered: list[Passage] = []
     for index, part in enumerate(parts):
         is_heading = index + 1 < len(parts) and _is_heading(part)
@@ -88,6 +90,12 @@ def _plain(name: str, text: str) -> Iterator[Unit]:
         gathered.append(Passage(part.strip().lstrip("# ") if is_heading else part, _role(part, is_heading=is_heading)))
     if gathered:
         yield _unit(name, gathered)
+
+
+def _is_table(part: str) -> bool:
+    """Whether it is a table set with tabs or upright strokes: two rows or more, each with a divider inside."""
+    rows = part.strip("\n").split("\n")
+    return len(rows) > 1 and all(_DIVIDER.search(row) for row in rows)
 
 
 def _role(part: str, *, is_heading: bool) -> Any:

@@ -17,6 +17,7 @@ from assembler.checks.language_worst import Worst, worst_sentences
 from assembler.cli.command import DONE, Terminal
 from assembler.language.card import RULES_VERSION, cards
 from assembler.language.hint import Settings
+from assembler.language.limits import limits
 from assembler.language.readability import Readability
 from assembler.language.tokens import Form
 from assembler.messages.catalogue import Lang, label
@@ -84,7 +85,7 @@ def _tell(terminal: Terminal, judged: list[Judged], *, everything: bool) -> None
         if everything:
             _tell_all(terminal, findings)
         terminal.line("  " + label("language-hint", lang))
-    elif any(one.readability.words for one in judged):
+    elif any(one.verdict.words and not one.verdict.is_doubtful for one in judged):
         terminal.line("  " + label("language-good", lang))
 
 
@@ -94,8 +95,10 @@ def _tell_file(terminal: Terminal, judged: Judged) -> None:
     terminal.line(f"{judged.name} ({name})")
     if verdict.is_foreign:
         terminal.line("  " + label("language-foreign", lang, language=name))
-    elif judged.readability.words:
+    elif judged.readability.words and verdict.words:
         terminal.line("  " + _summary(judged.readability, lang))
+        if verdict.is_doubtful:
+            terminal.line("  " + label("language-doubtful", lang))
     else:
         terminal.line("  " + label("language-empty", lang))
     foreign = sum(len(unit.review.foreign) for unit in judged.units)
@@ -108,7 +111,7 @@ def _summary(measured: Readability, lang: Lang) -> str:
     form: Form = "nn" if lang == "nn" else "nb"
     average = amount_text(row.words_per_sentence, form)
     return label(
-        "language-summary",
+        "language-summary" if measured.words >= limits()["measured-words"].first else "language-summary-short",
         lang,
         words=amount_text(Decimal(row.words), form),
         sentences=amount_text(Decimal(row.sentences), form),

@@ -7,17 +7,20 @@ Form: TypeAlias = Literal["nb", "nn"]
 Span: TypeAlias = tuple[int, int]
 
 # A number keeps its groups (10 985 000), decimals (1,75) and paragraph parts (14-4); a word its inner stops (bl.a),
-# hyphens and apostrophes. All else that is no space stands alone, but for rows of stops.
+# hyphens, apostrophes and signs that nobody sees. All else that is no space stands alone, but for rows of stops.
 _TOKEN = re.compile(
     r"(?<!\d)\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)(?:,\d+)?"
-    r"|[^\W_]+(?:(?:[-\u2010\u2011.'\u2019\u00ad]|(?<=\d)[,:/\u2013](?=\d))[^\W_]+)*"
+    r"|[^\W_]+(?:(?:[-\u2010\u2011.'\u2019]|[\u00ad\u200b-\u200d\u2060\ufeff]+|(?<=\d)[,:/\u2013](?=\d))[^\W_]+)*"
     r"|\.{2,}"
     r"|[^\s\w]|_"
 )
 
 
+_PLAIN = {0x2010: "-", 0x2011: "-", 0x2019: "'"} | dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
+
+
 class Token(NamedTuple):
-    """A token: `start` and `end` in the text, its `text`, and the text in small letters without soft hyphens."""
+    """A token: `start` and `end` in the text, its `text`, and the text in small letters without unseen signs."""
 
     start: int
     end: int
@@ -48,5 +51,5 @@ def words(text: str) -> list[Span]:
 
 
 def _plain(text: str) -> str:
-    plain = text.lower().replace("\u00ad", "").replace("\u2011", "-").replace("\u2010", "-").replace("\u2019", "'")
+    plain = text.lower().translate(_PLAIN)
     return plain or text

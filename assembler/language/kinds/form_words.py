@@ -18,6 +18,7 @@ def other_form(prose: Prose, card: Card, settings: Settings) -> Iterator[Hint]:
     """Each word that only the other form of Norwegian has; names and quotations are exempt."""
     del settings
     words: dict[str, str] = word_list(card.words)[f"in-{prose.form}"]
+    own, other = ("bokmål", "nynorsk") if prose.form == "nb" else ("nynorsk", "bokmål")
     for passage, row in prose.free_sentences():
         titles = _law_titles(row)
         for index, token in enumerate(row):
@@ -25,7 +26,7 @@ def other_form(prose: Prose, card: Card, settings: Settings) -> Iterator[Hint]:
             if instead is None or index in titles or (token.is_capital and index) or token.text.isupper():
                 continue
             shown = instead[:1].upper() + instead[1:] if token.is_capital else instead
-            values: dict[str, str | int] = {"found": token.text, "instead": shown}
+            values: dict[str, str | int] = {"found": token.text, "instead": shown, "own": own, "other": other}
             yield Hint(card.id, card.level, passage.index, token.start, token.end, values, shown)
 
 

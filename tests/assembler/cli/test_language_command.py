@@ -100,3 +100,40 @@ def test_help_is_in_every_language(capsys, lang) -> None:
     with pytest.raises(SystemExit, match="0"):
         main(["language", "--help", "--lang", lang])
     assert "FILE" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "unsaid"),
+    [
+        ("2026 2027\n10 000 20 000", "ingen løpende tekst", "Godt skrevet"),
+        (
+            "Gmina zbuduje dwie nowe szkoły i ktoś musi za to wszystko zapłacić jutro rano.",
+            "ligner ikke",
+            "Godt skrevet",
+        ),
+        ("Kommunen bygger. Vi får ny skole.", "for kort til å måles", "LIX"),
+    ],
+)
+def test_what_cannot_be_judged_is_not_praised(tmp_path, capsys, text, said, unsaid) -> None:
+    file = tmp_path / "tekst.txt"
+    file.write_text(text, encoding="utf-8")
+    _, out, _ = run(capsys, str(file))
+    assert said in out
+    assert unsaid not in out
+
+
+def test_mixed_forms_are_named_rightly_whoever_reads(tmp_path, capsys) -> None:
+    file = tmp_path / "tekst.txt"
+    file.write_text("Vi veit ikke kva det kostar, men vi veit kven som betaler.", encoding="utf-8")
+    for lang, said in (("nb", "er bokmål i en tekst på nynorsk"), ("en", "is bokmål in a text in nynorsk")):
+        assert said in run(capsys, str(file), "--lang", lang)[1]
+
+
+def test_a_table_set_as_text_is_no_prose_and_unseen_signs_hide_nothing(tmp_path, capsys) -> None:
+    file = tmp_path / "tekst.txt"
+    file.write_text(
+        "Vi bygger.\n\nNavn\tSum\nsamt\t10\niht.\t20\n\n| herunder | 2 |\n|---|---|\n\nVedr\u00adør\u200bende saken.\n",
+        encoding="utf-8",
+    )
+    _, out, _ = run(capsys, str(file), "--json", "--form", "nb")
+    assert [finding["instead"] for finding in json.loads(out)["files"][0]["findings"]] == ["Om"]

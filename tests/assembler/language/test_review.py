@@ -102,6 +102,9 @@ def test_another_language_is_not_linted_as_norwegian() -> None:
         ("Die Gemeinde wird in den nächsten Jahren zwei neue Schulen bauen, und das ist nicht umsonst für uns.", "de"),
         ("Suohkan galgá hukset guokte ođđa skuvlla ja dat ii leat nuvttá, muhto mii leat mearridan dan dahkat.", "se"),
         ("Nes, Vik, Sand", "unknown"),
+        ("Børnene bliver hørt, og skolen får penge til nye bøger, men det er ikke nok til alle.", "da"),
+        ("Utsetting av levende organismer eller rogn kan bare skje med tillatelse, eller etter søknad.", "nb"),
+        ("Det er den komande far sin John som vert sendt tilbake att i tid, eller om att fleire gonger.", "nn"),
     ],
 )
 def test_languages(text: str, language: str) -> None:
