@@ -17,12 +17,13 @@ from assembler.assemble.supply import from_folder, from_json, parsed
 from assembler.finance.statement_json import import_json
 from assembler.importers.ledgers import import_ledgers
 from assembler.importers.source import Source
-from assembler.isolate import Limits, Stopped, call, problem_of
+from assembler.isolate import Limits, Reply, Stopped, call, problem_of
 from assembler.plan.unfold import unfolded
 from assembler.problem import Place, Problem, Refused, errors, problem_of_json
 from service.archive import MOST_BYTES
 from service.store.names import is_file_name
 from service.store.narrative import text_faults
+from service.turns import letting_others
 
 _ME: Final = "service.judging"
 # As few lines as a zip bomb needs are judged by the directory before; what comes out is bounded here once more.
@@ -62,7 +63,7 @@ def read_ledger(source: Source) -> dict[str, Any]:
     """What the import of one ledger had to interpret, as `plansats schedules --json` says it. `Refused` with all."""
     header = {"name": source.name, "year": source.year, "version": source.version}
     try:
-        reply = call(f"{_ME}:ledger_in_child", header, [source.content], _LIMITS)
+        reply = _called("ledger_in_child", header, [source.content])
     except Stopped as stopped:
         raise Refused([problem_of(stopped, source.name)]) from stopped
     assert isinstance(reply.header, dict)
@@ -71,7 +72,7 @@ def read_ledger(source: Source) -> dict[str, Any]:
 
 def _judged(kind: str, content: bytes) -> Judged:
     try:
-        reply = call(f"{_ME}:plan_in_child", {"kind": kind}, [content], _LIMITS)
+        reply = _called("plan_in_child", {"kind": kind}, [content])
     except Stopped as stopped:
         raise Refused([problem_of(stopped)]) from stopped
     files = dict(zip(reply.header["files"], reply.blobs, strict=True))
@@ -80,12 +81,17 @@ def _judged(kind: str, content: bytes) -> Judged:
 
 def _problems(target: str, header: Any, blobs: list[bytes]) -> tuple[Problem, ...]:
     try:
-        reply = call(f"{_ME}:{target}", header, blobs, _LIMITS)
+        reply = _called(target, header, blobs)
     except Refused as refused:
         return refused.problems
     except Stopped as stopped:
         return (problem_of(stopped),)
     return tuple(map(problem_of_json, reply.header))
+
+
+def _called(target: str, header: Any, blobs: list[bytes]) -> Reply:
+    with letting_others():
+        return call(f"{_ME}:{target}", header, blobs, _LIMITS)
 
 
 # ---- inside the child ----

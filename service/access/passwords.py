@@ -7,6 +7,8 @@ from typing import Final
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
+from service.turns import letting_others
+
 SHORTEST: Final = 12
 LONGEST: Final = 200
 _HASHER: Final = PasswordHasher()
@@ -36,7 +38,7 @@ def is_right(password: str, kept: str) -> bool:
     if not _WAITING.acquire(blocking=False):
         raise Busy
     try:
-        with _AT_WORK:
+        with letting_others(), _AT_WORK:
             return _verified(password, kept)
     finally:
         _WAITING.release()

@@ -17,6 +17,8 @@ from wsgiref.types import WSGIApplication, WSGIEnvironment
 from granian._granian import RSGIHTTPProtocol, RSGIProtocolClosed
 from granian.rsgi import Scope
 
+from service.turns import turn
+
 # What became of a body that the application does not get: "late", "full" or "unmeasured".
 UPLOAD: Final = "plansats.upload"
 _THREADS: Final = 8
@@ -150,9 +152,10 @@ def _answered(application: WSGIApplication, environ: WSGIEnvironment, body: byte
         return None
 
     environ["wsgi.input"] = BytesIO(body)
-    result = application(environ, start)
-    chunks = iter(_closing(result))
-    first = _gathered(chunks)
+    with turn():
+        result = application(environ, start)
+        chunks = iter(_closing(result))
+        first = _gathered(chunks)
     status, headers = said
     is_whole = len(first) < _AT_ONCE
     return _Answer(status, headers, first, None if is_whole else chunks)
