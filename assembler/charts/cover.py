@@ -19,6 +19,8 @@ _RING: Final = 1.85
 _STROKE_GAP: Final = 6.0
 _LABELS: Final = 52.0
 _NAME: Final = Style(8.5)
+_SHARE: Final = Style(11, SEMIBOLD)
+_SMALL_SHARE: Final = Style(8.5, SEMIBOLD)
 _BETWEEN: Final = 9.0
 _ROWS: Final = 3
 _CAPTION: Final = 16.0
@@ -54,7 +56,8 @@ def _arc(radius: float, base: float) -> str:
 def _ring_labels(canvas: Canvas, spans: list[tuple[float, float, Share]], y: float, width: float) -> None:
     """Number and name under the rings of each area, the name broken into lines where they are few.
 
-    A label that has no room after the one before moves on beneath its own rings, and down where they end.
+    A label that has no room after the one before moves on beneath its own rings; where they end, it goes down, and its
+    number with it, so that nobody reads the number of one area over the name of another.
     """
     end, low = float("-inf"), 0
     for start, span, share in spans:
@@ -64,10 +67,15 @@ def _ring_labels(canvas: Canvas, spans: list[tuple[float, float, Share]], y: flo
         left = max(0.0, min(start, width - wide))
         moved = max(left, end + _BETWEEN)
         fits = moved <= max(start, start + span - wide / 2) and moved + wide <= width
-        left, drop = (moved, 0) if fits or left >= moved else (left, low)
-        end, low = (left + wide, len(lines)) if not drop else (end, low)
-        canvas.text((left, y), str(share.hundredths), Style(11, SEMIBOLD))
-        for row, line in enumerate(lines[: _ROWS - drop] if drop else lines[:_ROWS]):
+        if fits or left >= moved:
+            canvas.text((moved, y), str(share.hundredths), _SHARE)
+            end, low, left, drop = moved + wide, len(lines), moved, 0
+        else:
+            before = canvas.width(f"{share.hundredths} ", _SMALL_SHARE) + 1
+            drop, left = low, max(0.0, min(start, width - wide - before))
+            canvas.text((left, y + 12.5 + 10 * drop), str(share.hundredths), _SMALL_SHARE)
+            left += before
+        for row, line in enumerate(lines[: max(1, _ROWS - drop)]):
             canvas.text((left, y + 12.5 + 10 * (row + drop)), line, _NAME)
 
 

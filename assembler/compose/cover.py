@@ -1,12 +1,16 @@
 """The cover: words of the document type, and the hundred rings that share the budget out on the areas."""
 
+import re
 from decimal import Decimal
+from typing import Final
 
 from assembler.compose.periods import budget_column
 from assembler.compose.situation import BINDING, Situation
 from assembler.document.blocks import Cover, Share
-from assembler.messages.numbers import long_date, rounded
+from assembler.messages.numbers import NO_BREAK_SPACE, long_date, rounded
 
+# "31. august" stays on one line.
+_DATE: Final = re.compile(r"(?<=\d\.) (?=\w)")
 # More labels than these cannot stand side by side beneath the rings.
 _MOST_LABELS = 7
 
@@ -20,9 +24,11 @@ def cover(situation: Situation) -> Cover:
     return Cover(
         title=plan.title or situation.words(words.title),
         years=situation.words(words.years),
-        subtitle=plan.subtitle or situation.words(words.subtitle),
+        subtitle=_DATE.sub(NO_BREAK_SPACE, plan.subtitle or situation.words(words.subtitle)),
         organisation=plan.municipality.name,
-        date=long_date(plan.date, situation.form),
+        date=", ".join(
+            part for part in (situation.words(situation.edition.name), long_date(plan.date, situation.form)) if part
+        ),
         stamp=_stamp(situation) or draft_stamp(situation),
         note=situation.word("cover-note") if shares else "",
         shares=shares,

@@ -60,7 +60,7 @@ def _node(situation: Situation, goal: Goal, kept: set[str]) -> GoalNode:
 
 
 def _un_goals(situation: Situation, goal: Goal) -> str:
-    names = [f"{number} {situation.word(f'un-goal-{number}')}" for number in goal.un_goals]
+    names = [f"{number}\u00a0{situation.word(f'un-goal-{number}')}" for number in goal.un_goals]
     return situation.word("un-goals", goals=", ".join(names)) if names else ""
 
 
@@ -93,7 +93,8 @@ def _indicator_row(situation: Situation, indicator: Indicator) -> Row:
     latest = indicator.values[max(indicator.values)] if indicator.values else None
     numbers = [value for value in (indicator.baseline, latest, indicator.target) if value is not None]
     decimals = max((max(0, -int(n.normalize().as_tuple().exponent)) for n in numbers), default=0)
-    name = f"{indicator.title} ({indicator.unit})" if indicator.unit else indicator.title
+    said = indicator.unit.casefold() in ("", indicator.title.casefold())
+    name = indicator.title if said else f"{indicator.title} ({indicator.unit})"
     return row(
         (
             text_cell(name),

@@ -21,6 +21,7 @@ class _Deed:
     number: str
     title: str
     kind: str
+    area: str
     goals: tuple[str, ...]
     amounts: Amounts
 
@@ -32,9 +33,9 @@ def goal_matrix(situation: Situation, _options: Options) -> Blocks:
     rows = [part for top in tops for part in _goal_rows(situation, top, deeds)]
     if not rows or not deeds:
         return ()
-    served = [deed for deed in deeds if deed.goals]
-    rows += [_sum_row(situation, f"matrix-sum-{kind}", [one for one in served if one.kind == kind], "sum")
-             for kind in ("measure", "investment") if any(one.kind == kind for one in served)]  # fmt: skip
+    rows += _apart(situation, [deed for deed in deeds if not deed.goals])
+    rows += [_sum_row(situation, f"matrix-sum-{kind}", [one for one in deeds if one.kind == kind])
+             for kind in ("measure", "investment") if any(one.kind == kind for one in deeds)]  # fmt: skip
     table = Table(
         id="malmatrise",
         title=text(situation.word("matrix-title")),
@@ -47,15 +48,17 @@ def goal_matrix(situation: Situation, _options: Options) -> Blocks:
         subtitle=situation.word("matrix-subtitle", unit=situation.unit_text),
         description=situation.word("matrix-description"),
         layout="measures",
-        notes=(text(situation.word("matrix-note")),) if any(len(deed.goals) > 1 for deed in served) else (),
+        notes=(text(situation.word("matrix-note")),) if any(len(deed.goals) > 1 for deed in deeds) else (),
     )
     return (table,)
 
 
 def _deeds(situation: Situation) -> list[_Deed]:
     plan = situation.plan
-    measures = [_Deed(one.id, one.title, "measure", one.goals, one.amounts) for one in plan.measures]
-    return measures + [_Deed(one.id, one.title, "investment", one.goals, one.amounts) for one in plan.investments]
+    measures = [_Deed(one.id, one.title, "measure", one.area, one.goals, one.amounts) for one in plan.measures]
+    return measures + [
+        _Deed(one.id, one.title, "investment", one.area, one.goals, one.amounts) for one in plan.investments
+    ]
 
 
 def _goal_rows(situation: Situation, top: Goal, deeds: Sequence[_Deed]) -> Iterator[Row]:
@@ -81,16 +84,29 @@ def _served_rows(situation: Situation, goal: Goal, deeds: Sequence[_Deed]) -> It
         nothing = (text_cell("") for _ in plan_years(situation))
         yield row((text_cell(name), text_cell(situation.word("matrix-within")), *nothing))
     for deed in deeds:
-        word = situation.word(f"matrix-{deed.kind}", number=deed.number, title=deed.title)
-        amounts = (_amount(situation, deed, year) for year in plan_years(situation))
-        yield row((text_cell(name), text_cell(word), *amounts))
+        yield _deed_row(situation, name, deed)
+
+
+def _deed_row(situation: Situation, name: str, deed: _Deed) -> Row:
+    word = situation.word(f"matrix-{deed.kind}", number=deed.number, title=deed.title)
+    amounts = (_amount(situation, deed, year) for year in plan_years(situation))
+    return row((text_cell(name), text_cell(word), *amounts))
+
+
+def _apart(situation: Situation, deeds: Sequence[_Deed]) -> Iterator[Row]:
+    """What serves no goal, by its area, so that the sums are those of the whole plan."""
+    names = {area.id: area.name for area in situation.plan.areas}
+    if deeds:
+        yield row((text_cell(situation.word("matrix-apart")),), "group")
+    for deed in deeds:
+        yield _deed_row(situation, names.get(deed.area, ""), deed)
 
 
 def _amount(situation: Situation, deed: _Deed, year: int) -> Cell:
     return amount_cell(situation, deed.amounts.get(year, Decimal(0)), sign=deed.kind == "measure")
 
 
-def _sum_row(situation: Situation, name: str, deeds: Sequence[_Deed], kind: str) -> Row:
+def _sum_row(situation: Situation, name: str, deeds: Sequence[_Deed]) -> Row:
     sums = (total([deed.amounts.get(year) for deed in deeds]) for year in plan_years(situation))
     signed = name.endswith("measure")
     cells = (amount_cell(situation, value, sign=signed) for value in sums)

@@ -7,8 +7,8 @@ from typing import Any, Final
 
 from pikepdf import Array, Name, Object, ObjectStreamMode, Pdf, String
 
-from assembler.pdf.attributes import attributes
-from assembler.pdf.row_headers import kids_of, set_row_headers
+from assembler.pdf.attributes import attributes, with_attributes
+from assembler.pdf.row_headers import kids_of, set_row_headers, tables_of
 
 _NUMBERED: Final = re.compile(r"^(?:Footnote )?(\d+)$")
 _HOLDS_BLOCKS: Final = ("/Document", "/Div", "/Sect", "/LBody", "/BlockQuote", "/Note")
@@ -24,6 +24,8 @@ def finish(pages: bytes, tables: Sequence[Any], words: Mapping[str, str], names:
     with Pdf.open(BytesIO(pages)) as pdf:
         root = pdf.Root.StructTreeRoot
         set_row_headers(pdf, tables)
+        for table, plan in zip(tables_of(root), tables, strict=True):
+            _join(table, plan.get("joined", ()))
         for element in list(_stray_lines(root)):
             element["/S"] = Name.P
         _tidy_contents(root)
@@ -31,6 +33,21 @@ def finish(pages: bytes, tables: Sequence[Any], words: Mapping[str, str], names:
         result = BytesIO()
         pdf.save(result, object_stream_mode=ObjectStreamMode.generate, deterministic_id=True)
     return result.getvalue()
+
+
+def _join(table: Object, joined: Sequence[int]) -> None:
+    """Cells that span a row and the text beneath it, as on other pages, where Typst had to set empty ones below."""
+    rows = [row for part in kids_of(table) if part.get("/S") == "/TBody" for row in kids_of(part)]
+    for at in joined:
+        for above, below in zip(kids_of(rows[at]), kids_of(rows[at + 1]), strict=True):
+            if not _holds_anything(below):
+                with_attributes(above, "Table")["/RowSpan"] = 2
+        rows[at + 1]["/K"] = Array([cell for cell in kids_of(rows[at + 1]) if _holds_anything(cell)])
+
+
+def _holds_anything(cell: Object) -> bool:
+    held = cell.get("/K")
+    return held is not None and not (isinstance(held, Array) and not len(held))
 
 
 def _stray_lines(element: Object) -> Iterator[Object]:

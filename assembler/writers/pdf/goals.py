@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from assembler.document.blocks import GoalNode, GoalTree
 from assembler.document.inline import STATUS_SHAPES
+from assembler.messages.catalogue import label
 from assembler.messages.numbers import MISSING
 from assembler.writers.pdf.galley import Galley, Json
 from assembler.writers.pdf.inlines import inlines_json
@@ -33,6 +34,7 @@ def goal_tree_json(tree: GoalTree, galley: Galley) -> Json:
         "cap": caption(tree.number, inlines_json(tree.title, galley)),
         "sub": tree.subtitle,
         "heads": list(tree.headings),
+        "more": label("writers-continued", galley.lang),
         "rows": [_row(line) for line in lines],
     }
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from assembler.charts.measure import REGULAR, SEMIBOLD
-from assembler.document.blocks import Column, Row, Table
+from assembler.document.blocks import Cell, Column, Row, Table
 from assembler.document.walk import plain_text
 from assembler.pdf.row_headers import OUTSIDE
 from assembler.writers.listing import listed
@@ -17,6 +17,10 @@ from assembler.writers.pdf.inlines import inlines_json
 
 # "KOSTRA-gruppe 8": what is this short never stands on a line of its own.
 _LAST_SHORT: Final = re.compile(r" (\S{1,2})$")
+# Where a line may turn without parting a word.
+_BREAKS: Final = re.compile(r"(?<=-)|[ \n]")
+# More rows than these are not held together above a sum.
+_MOST_HELD: Final = 4
 _SIZES: Final = (9.0, 8.5, 8.0)
 _PADDING: Final = 6.2
 # Words side by side need more between them than figures.
@@ -46,9 +50,11 @@ def table_json(table: Table, galley: Galley, *, bare: bool = False) -> Json:
     fit = _spread(_fit(table, galley), table)
     label = label_column(table)
     targets = listed(table, label, galley.targets)
-    galley.tables.append({**structure(table, label), "targets": targets})
     # A text under its title reads well in a column of its own only when that is wide enough.
     beside = table.layout == "measures" and _left(table, fit) >= _WIDE_LABEL
+    rows = _rows(table, fit, beside, galley)
+    joined = [at for at, row in enumerate(rows) if row["d"] and row["e"]]
+    galley.tables.append({**structure(table, label), "targets": targets, "joined": joined})
     return {
         "k": "t",
         "id": galley.label(table.id),
@@ -64,7 +70,7 @@ def table_json(table: Table, galley: Galley, *, bare: bool = False) -> Json:
         "tint": [] if _broken_by_text(table, beside) else [at for at, c in enumerate(table.columns) if c.emphasis],
         "label": label,
         "targets": targets,
-        "rows": _rows(table, beside, galley),
+        "rows": rows,
         "beside": beside,
         "notes": [inlines_json(note, galley) for note in table.notes],
     }
@@ -118,9 +124,10 @@ def _mark(column: Column) -> str:
     return column.basis if column.basis in ("accounts", "budget", "plan", "projection") and column.year else ""
 
 
-def _rows(table: Table, beside: bool, galley: Galley) -> list[Json]:
+def _rows(table: Table, fit: _Fit, beside: bool, galley: Galley) -> list[Json]:
     rows: list[Json] = []
     last = len(table.rows) - 1
+    held_by_sum = _held_by_sums(table)
     for at, row in enumerate(table.rows):
         before = table.rows[at - 1].kind if at else ""
         cells = [_cell(cell.children, galley) for cell in row.cells]
@@ -129,9 +136,37 @@ def _rows(table: Table, beside: bool, galley: Galley) -> list[Json]:
         # The last cell of a row spans the text beneath it, which holds the two on one page.
         held = not beside and len(table.columns) > 1 and ((detailed and row.kind == "body") or _held_above(row, before))
         rule = _rule(before, row, table.layout)
-        ends = at == last - 1 and table.rows[last].kind in ("sum", "result") and row.kind in ("body", "sum")
-        rows.append({"k": row.kind, "s": rule, "c": cells, "d": span, "t": detailed, "h": held, "e": ends and at > 1})
+        parted = [] if row.kind in ("group", "detail") else _parted(row, fit, table, galley)
+        ends = at in held_by_sum
+        kept = held and not ends
+        rows.append({"k": row.kind, "s": rule, "c": cells, "d": span, "t": detailed, "h": kept, "e": ends, "y": parted})
     return rows
+
+
+def _held_by_sums(table: Table) -> set[int]:
+    """The rows that go to the next page with the sum below: the last above it with its text, and other sums."""
+    held: set[int] = set()
+    for at, row in enumerate(table.rows):
+        if row.kind not in ("sum", "result") or at < 3:
+            continue
+        above = at - 1
+        while above > 1 and table.rows[above].kind != "body":
+            above -= 1
+        if at - above <= _MOST_HELD and "group" not in {one.kind for one in table.rows[above:at]}:
+            held.update(range(above, at))
+    return held
+
+
+def _parted(row: Row, fit: _Fit, table: Table, galley: Galley) -> list[int]:
+    """The cells with a word wider than their column: only there may words be parted."""
+    left = _left(table, fit)
+    cells = enumerate(zip(row.cells, fit.widths, strict=False))
+    return [at for at, (cell, width) in cells if _longest(cell, galley, fit.size) > (width or left) - _PADDING]
+
+
+def _longest(cell: Cell, galley: Galley, size: float) -> float:
+    words = _BREAKS.split(plain_text(cell.children))
+    return max(galley.face.width(word, size, SEMIBOLD) for word in words)
 
 
 def _held_above(row: Row, before: str) -> bool:

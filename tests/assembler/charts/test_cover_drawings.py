@@ -75,3 +75,14 @@ def test_an_area_gathered_with_others_has_its_own_strokes_where_its_chapter_open
 def test_any_division_of_the_hundred_can_be_drawn(shares: tuple[Share, ...]) -> None:
     svg = etree.fromstring(cover_rings(shares, 168, 148).svg)
     assert sum((path.get("d") or "").count("A") for path in svg.iter("{*}path")) == sum(s.hundredths for s in shares)
+
+
+def test_the_number_of_a_label_that_moves_down_goes_with_its_name() -> None:
+    """Beneath the outermost four and three rings there is no room for two labels side by side."""
+    small = (Share("Helse", 41), Share("Oppvekst", 32), Share("Administrasjon", 11), Share("Teknisk", 9),
+             Share("Kultur", 4), Share("Fellesutgifter", 3))  # fmt: skip
+    svg = etree.fromstring(cover_rings(small, 168, 148).svg)
+    at = {text.text: (float(text.get("x")), float(text.get("y"))) for text in svg.iter("{*}text")}
+    assert at["3"][1] == at["Fellesutgifter"][1] > at["Kultur"][1]
+    assert at["3"][0] < at["Fellesutgifter"][0]
+    assert at["4"][0] == at["Kultur"][0]

@@ -1,12 +1,17 @@
-"""The hundred rings of the cover."""
+"""The cover: its words, and its hundred rings."""
 
 from decimal import Decimal
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assembler.compose.cover import hundredths
+from assembler.compose.cover import cover, hundredths
 from assembler.document.blocks import Share
+from tests.assembler.compose.edition import situation
+
+
+def test_the_cover_says_which_edition_it_is_beside_its_date() -> None:
+    assert cover(situation()).date == "Framlegg frå kommunedirektøren, 22.\u00a0september 2026"
 
 
 def test_the_largest_remainders_get_the_odd_hundredths() -> None:

@@ -9,6 +9,7 @@ from assembler.compose.makers import (
     apparatus,
     benefits,
     decisions,
+    goals,
     investments,
     kostra,
     links,
@@ -23,7 +24,7 @@ from assembler.document.walk import plain_text
 from assembler.finance.ledger import ColumnKey
 from assembler.finance.result import Schedule, ScheduleLine, Statement
 from assembler.plan.decisions import Amendment, Benefit, FinancialTarget, Hearing
-from assembler.plan.model import Area, DataTable, Goal, Investment, KostraFigure, Measure
+from assembler.plan.model import Area, DataTable, Goal, Indicator, Investment, KostraFigure, Measure
 from tests.assembler.compose.edition import situation
 
 AREAS = (Area("skule", "Skule"), Area("helse", "Helse"))
@@ -60,6 +61,23 @@ def test_the_matrix_counts_a_measure_once_though_it_serves_two_goals() -> None:
     ]
     assert isinstance(table, Table)
     assert len(table.notes) == 1
+
+
+def test_the_sums_of_the_matrix_are_those_of_the_plan_also_for_what_serves_no_goal() -> None:
+    apart = Measure("H2", "Vikar", "skule", kroner(2000, 1000))
+    own = of(goals=GOALS, measures=(Measure("H1", "Los", "skule", kroner(5000, 6000), goals=("1.1",)), apart))
+    (table,) = links.goal_matrix(own, {})
+    assert rows(table)[-3:] == [
+        ("group", "Utan eige mål"),
+        ("body", "Skule", "H2 Vikar", "+2", "+1"),
+        ("sum", "Sum tiltak", "–", "+7", "+7"),
+    ]
+
+
+def test_the_unit_of_an_indicator_is_not_said_twice() -> None:
+    named = (Indicator("a", "Lærlingar", unit="lærlingar"), Indicator("b", "Trivsel", unit="prosent"))
+    (table,) = goals.indicators(of(indicators=named), {})
+    assert [row[1] for row in rows(table)] == ["Lærlingar", "Trivsel (prosent)"]
 
 
 def test_un_goals_point_at_the_chapters_that_stand_there() -> None:

@@ -4,7 +4,7 @@ import os
 import re
 import struct
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 from io import BytesIO
@@ -24,6 +24,8 @@ from assembler.document.blocks import (
     Document,
     FactBox,
     Figure,
+    GoalNode,
+    GoalTree,
     MarginNote,
     Paragraph,
     Row,
@@ -378,13 +380,37 @@ def with_sum(rows: int) -> Table:
     return replace(table, rows=(*table.rows, Row((Cell(t("Alle prosjekter")), Cell(t("99 000"), Decimal(99))), "sum")))
 
 
-def test_a_sum_never_stands_alone_on_a_page() -> None:
+def with_two_sums_and_a_text(rows: int) -> Table:
+    """The last project has a text beneath it, and two sums follow."""
+    table = with_sum(rows)
+    text = Row((Cell(t("Skolen åpner i august.")),), "detail")
+    return replace(table, rows=(*table.rows[:-1], text, table.rows[-1], table.rows[-1]), layout="measures")
+
+
+@pytest.mark.parametrize("table", [with_sum, with_two_sums_and_a_text])
+def test_a_sum_never_stands_alone_on_a_page(table: Callable[[int], Table]) -> None:
     turned = 0
-    for rows in range(38, 50):
-        pages = [page for page in page_texts(made(plan(with_sum(rows)))) if "Prosjekt" in page]
+    for rows in range(39, 46):
+        pages = [page for page in page_texts(made(plan(table(rows)))) if "Prosjekt" in page]
         turned += len(pages) > 1
         assert f"Prosjekt {rows - 1}" in pages[-1] and "Alle prosjekter" in pages[-1]
     assert turned
+
+
+def test_a_goal_that_goes_on_over_the_page_is_named_there_again_and_told_once() -> None:
+    tasks = tuple(
+        GoalNode(f"o{n}", "Oppdrag", f"1.1.{n}", f"Gjøre noe nummer {n}", text="Kort tekst.") for n in range(24)
+    )
+    goal = GoalNode(
+        "m", "Mål", "1", "Trygg oppvekst", children=(GoalNode("d", "Delmål", "1.1", "Leselyst", children=tasks),)
+    )
+    content = made(plan(GoalTree("tre", t("Måltre"), (goal,), ("Mål", "Delmål", "Oppdrag", "Status"))))
+    first, second = [page for page in page_texts(content) if "Gjøre noe" in page]
+    assert "(forts.)" not in first
+    assert "Mål 1 (forts.)" in second and "Delmål 1.1 (forts.)" in second
+    with Pdf.open(BytesIO(content)) as pdf:
+        (tree,) = read_structure(pdf)
+    assert "forts." not in "".join(element.text for element in every(tree, "TH", "TD", "P"))
 
 
 def test_the_row_before_a_sum_is_one_of_figures_to_the_ear() -> None:
