@@ -121,7 +121,8 @@ def _lost(exception: HTTPException) -> AnyResponse:
 def _told(status: int, problem: Problem) -> Response:
     """A fault as a page; a plain one when there is a fault in that."""
     try:
-        return page("refused.html", status, problem=problem)
+        is_worth_a_try = request.method == "GET" and (status >= 500 or status == 429)
+        return page("refused.html", status, problem=problem, is_worth_a_try=is_worth_a_try)
     except Exception:
         _log.exception("the page of a fault cannot be made")
         response = make_response(_LAST, status)

@@ -1,21 +1,26 @@
 """How values are shown on the pages: days and moments as Norwegian and English write them, problems in words."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any, Final
 
 from babel.dates import format_date
-from flask import Flask
+from flask import Flask, url_for
 
 from assembler.messages.catalogue import Lang, known, wording
-from assembler.messages.numbers import long_date
+from assembler.messages.numbers import amount_text, long_date
 from assembler.problem import Problem
 from service.jobs.job import Status
 from service.web.municipality import NameOf
+from service.web.sheets import ENDINGS, entities
 from service.web.shell import language
-from service.web.standing import Text, status_words
+from service.web.standing import Text, design, status_words
 from service.web.surveys import Found
 
+_LINE: Final = re.compile(r"^(5-\d):(\d+)")
+_FORMATS: Final = ("docx", "pdf", "html", "xlsx")
 _FORMS: Final = {"nb": "bokmål", "nn": "nynorsk"}
 
 
@@ -29,17 +34,23 @@ def add_filters(app: Flask, municipality: NameOf) -> None:
         told=told,
         edition_pair=edition_pair,
         depth_pair=depth_pair,
+        design_of=design,
+        schedule_pair=schedule_pair,
         sample_pair=sample_pair,
         kilobytes=kilobytes,
         file_pair=file_pair,
         called=called,
         same_pair=same_pair,
         same_said=same_said,
+        mended_at=mended_at,
+        thousands=thousands,
+        of_schedule=of_schedule,
         status_of=status_words_of,
         version_pair=version_pair,
         outcome_pair=outcome_pair,
         impact_pair=impact_pair,
         ordered_words=ordered_words,
+        steps_of=steps_of,
     )
 
 
@@ -62,6 +73,7 @@ def told(problem: Problem, lang: Lang) -> Mapping[str, str]:
     words = wording(problem, lang)
     return {
         "where": words.place,
+        "file": problem.place.file,
         "message": words.message,
         "remedy": words.remedy,
         "severity": str(problem.severity),
@@ -71,6 +83,11 @@ def told(problem: Problem, lang: Lang) -> Mapping[str, str]:
 def edition_pair(edition: Mapping[str, Any]) -> tuple[str, str]:
     """Id and name, for a choice."""
     return str(edition["id"]), str(edition["name"])
+
+
+def schedule_pair(schedule: Mapping[str, Any]) -> tuple[str, str]:
+    """Id and title, for a choice."""
+    return str(schedule["id"]), str(schedule["title"])
 
 
 def depth_pair(depth: str, t: Callable[[str], str]) -> tuple[str, str]:
@@ -101,15 +118,37 @@ def same_pair(text: str) -> tuple[str, str]:
     return text, text
 
 
-def same_said(problems: Iterable[Mapping[str, str]]) -> list[Mapping[str, Any]]:
-    """Problems in words, those that say the same as one, with the places of all of them."""
-    said: dict[tuple[str, str], list[str]] = {}
+def same_said(problems: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Problems in words, those that say the same as one, with all their places and the files of these."""
+    said: dict[tuple[str, str], list[tuple[str, str]]] = {}
     for one in problems:
-        said.setdefault((one["message"], one["remedy"]), []).append(one["where"])
+        file = one["file"] if "file" in one else one["place"].get("file", "")
+        said.setdefault((one["message"], one["remedy"]), []).append((one["where"], file))
     return [
-        {"message": message, "remedy": remedy, "places": [place for place in places if place]}
+        {"message": message, "remedy": remedy, "places": [place for place in places if place[0]]}
         for (message, remedy), places in said.items()
     ]
+
+
+def mended_at(file: str, plan: str) -> str:
+    """The address of the page where a file of the plan can be mended; "" where there is none."""
+    if file.startswith("narrative/"):
+        return url_for("web.text", plan=plan, file=file)
+    if file.startswith("ledgers/"):
+        return url_for("web.ledgers", plan=plan)
+    name, _, ending = file.rpartition(".")
+    is_table = f".{ending}" in ENDINGS and any(entity.name == name for entity in entities())
+    return url_for("web.table", plan=plan, name=name) if is_table else ""
+
+
+def thousands(number: int | str) -> str:
+    """A number with spaces between its thousands, as Norwegian writes it."""
+    return amount_text(Decimal(number), "nb")
+
+
+def of_schedule(meaning: str) -> str:
+    """What an old code is taken for, as readers know it: "5-6:12 (271)" is "§ 5-6, 12 (271)"."""
+    return _LINE.sub(r"§ \1, \2", meaning)
 
 
 def status_words_of(text: Text, t: Callable[[str], str], lang: Lang) -> str:
@@ -134,6 +173,21 @@ def impact_pair(impact: str, t: Callable[[str], str]) -> tuple[str, str]:
     return impact, t(f"web-impact-{impact}")
 
 
+def steps_of(status: Status) -> list[Mapping[str, str]]:
+    """The steps of a build with how far each is: "done", "now" or "" for one that is to come; none of other jobs."""
+    if status.order.kind != "build":
+        return []
+    given = str(status.order.inputs.get("options", {}).get("formats", ""))
+    formats = given.split(",") if given else _FORMATS
+    planned = ["ledgers", "compose", *(f"write-{name}" for name in formats), "check"]
+    told = [str(step["step"]) for step in status.steps if isinstance(step, dict) and step.get("step") in planned]
+    at = planned.index(told[-1]) if told else -1
+    return [
+        {"code": f"assemble-step-{step}", "state": "done" if number < at else "now" if number == at else ""}
+        for number, step in enumerate(planned)
+    ]
+
+
 def ordered_words(status: Status, found: Found, t: Callable[[str], str]) -> str:
     """What a build was ordered as: edition, depth, form, formats; the plan's own where the order does not say."""
     options = status.order.inputs.get("options", {})
@@ -142,8 +196,11 @@ def ordered_words(status: Status, found: Found, t: Callable[[str], str]) -> str:
     edition = options.get("edition") or plan.get("edition", "")
     depth = options.get("depth") or plan.get("depth", "")
     form = options.get("form") or plan.get("form", "")
+    formats = [name for name in options.get("formats", "").split(",") if name]
+    # All the formats are nothing to remark on.
+    shown = [t(f"web-format-{name}") for name in formats] if len(formats) < len(_FORMATS) else []
     parts = [editions.get(edition, edition), t(f"web-depth-{depth}") if depth else "", _FORMS.get(form, form)]
-    return ", ".join(part for part in (*parts, options.get("formats", "").replace(",", ", ")) if part)
+    return ", ".join(part for part in (*parts, *shown) if part)
 
 
 def kilobytes(count: int) -> str:

@@ -75,16 +75,20 @@ def schedules_page(ports: Ports) -> Response:
     wanted = request.args.get("schedule", "")
     schedules = shown["schedules"] if shown else []
     chosen = next((one for one in schedules if one["id"] == wanted), schedules[0] if schedules else None)
-    return page("schedules.html", plan=plan, found=found, shown=shown, chosen=chosen)
+    about = found.survey["plan"] if found.survey else {}
+    years = "–".join(dict.fromkeys(str(about[name]) for name in ("first_year", "last_year") if name in about))
+    lines = found.survey["ledger_lines"] if found.survey else 0
+    return page("schedules.html", plan=plan, found=found, shown=shown, chosen=chosen, ledger_lines=lines, years=years)
 
 
 def trace_page(ports: Ports, schedule: str, nr: str, column: int) -> AnyResponse:
     """The ledger lines behind one cell."""
     plan = asked_plan()
     found = survey_of(ports.desk, plan, language())
-    options = {"edition": request.args.get("edition", "")}
+    edition = request.args.get("edition", "")
+    options = {"edition": edition}
     header = {"kind": "folder", "options": options, "schedule": schedule, "nr": nr, "column": column}
     cell = answered("assembler.assemble.child:trace_in_child", header, [packed(ports.store.folder(plan.id))])
     if isinstance(cell, Response):
         abort(404)
-    return page("trace.html", plan=plan, found=found, cell=cell, schedule=schedule)
+    return page("trace.html", plan=plan, found=found, cell=cell, schedule=schedule, edition=edition)

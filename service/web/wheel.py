@@ -51,19 +51,30 @@ def wheel(ports: Ports) -> Response:
     who = asker()
     found = ports.store.plans(who.organisation, who.plans(), most=_MOST_PLANS)
     plans = [Named(plan.id, plan.head.type, _title(ports, plan)) for plan in found]
-    return page("wheel.html", quarters=tuple(_quarters(plans, now()[:10])), year=now()[:4])
+    quarters = tuple(_quarters(plans, now()[:10]))
+    dues = (stop for quarter in quarters for stop in quarter.stops if stop.due and not stop.is_over)
+    return page(
+        "wheel.html", quarters=quarters, next=min(dues, key=lambda stop: stop.due, default=None), year=now()[:4]
+    )
 
 
 def _title(ports: Ports, plan: StoredPlan) -> str:
     names = survey_of(ports.desk, plan, language()).names
-    return str(names["plan"]["title"]) if names else plan.head.title or plan.head.name
+    # The municipality's name goes without saying on its own desk.
+    whole = str(names["plan"]["title"]) if names else plan.head.title or plan.head.name
+    return whole.removesuffix(f" – {names['plan']['municipality']}") if names else whole
 
 
 def _quarters(plans: Sequence[Named], today: str) -> Iterator[Quarter]:
     present = (int(today[5:7]) + 2) // 3
     for quarter in _wheel():
-        stops = tuple(_stop(document, plans, today) for document in quarter["documents"])
-        yield Quarter(quarter["quarter"], quarter["quarter"] == present, stops)
+        # The steps of one document follow each other: its plans stand at the first of them.
+        shown: set[str] = set()
+        stops = []
+        for document in quarter["documents"]:
+            stops.append(_stop(document, () if document["type"] in shown else plans, today))
+            shown.add(document["type"])
+        yield Quarter(quarter["quarter"], quarter["quarter"] == present, tuple(stops))
 
 
 def _stop(document: dict[str, Any], plans: Sequence[Named], today: str) -> Stop:

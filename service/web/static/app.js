@@ -7,6 +7,12 @@ document.addEventListener("htmx:responseError", (event) => {
   const type = event.detail.xhr.getResponseHeader("Content-Type") || "";
   if (event.detail.xhr.status === 401 || !type.startsWith("text/html")) window.location.reload();
 });
+// How far a job is changes without anybody asking: who cannot see it is told, once for each step.
+document.addEventListener("htmx:afterSettle", () => {
+  const now = document.querySelector("[data-tell]");
+  const told = document.getElementById("told");
+  if (now && told && told.textContent !== now.dataset.tell) told.textContent = now.dataset.tell;
+});
 const faults = document.getElementById("faults");
 if (faults) faults.focus();
 // A file may be dropped on a form that takes one; the field shows its name, and the form is sent as usual.
