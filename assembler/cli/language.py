@@ -26,6 +26,7 @@ from assembler.problem import Place, Problem, Refused
 
 _WIDTH: Final = 96
 _SENTENCE: Final = 190
+_FEW: Final = 5
 
 
 class Language:
@@ -73,10 +74,13 @@ def _read(names: list[str]) -> list[tuple[str, bytes]]:
 
 
 def _tell(terminal: Terminal, judged: list[Judged], *, everything: bool) -> None:
-    """One screen: a line or two for each file, then the worst sentences of all."""
+    """One screen: a line or two for each file, or for all when they are many, then the worst sentences of all."""
     lang = terminal.lang
-    for one in judged:
-        _tell_file(terminal, one)
+    if len(judged) > _FEW and not everything:
+        _tell_many(terminal, judged)
+    else:
+        for one in judged:
+            _tell_file(terminal, one)
     units = [unit for one in judged for unit in one.units]
     findings = [finding for one in judged for finding in one.findings]
     if findings:
@@ -87,6 +91,22 @@ def _tell(terminal: Terminal, judged: list[Judged], *, everything: bool) -> None
         terminal.line("  " + label("language-hint", lang))
     elif any(one.verdict.words and not one.verdict.is_doubtful for one in judged):
         terminal.line("  " + label("language-good", lang))
+
+
+def _tell_many(terminal: Terminal, judged: Sequence[Judged]) -> None:
+    """All files together, and those that are heaviest to read."""
+    lang, known = terminal.lang, limits()
+    terminal.line(label("language-files", lang, count=len(judged)))
+    terminal.line("  " + _summary(sum((one.readability for one in judged), Readability()), lang))
+    for one in judged:
+        if one.verdict.is_foreign or one.verdict.is_doubtful:
+            _tell_file(terminal, one)
+    measured = [one for one in judged if one.readability.words >= known["measured-words"].first]
+    heavy = [one for one in measured if known["lix"].judge(one.readability.lix)]
+    if heavy:
+        terminal.line("  " + label("language-heaviest", lang))
+        for one in sorted(heavy, key=lambda one: -one.readability.lix)[:_FEW]:
+            terminal.line(f"    LIX {round(one.readability.lix)}  {one.name}")
 
 
 def _tell_file(terminal: Terminal, judged: Judged) -> None:

@@ -10,6 +10,7 @@ from assembler.language.wordlists import plain_words
 Language: TypeAlias = Literal["nb", "nn", "en", "sv", "da", "de", "se", "unknown"]
 
 _FOREIGN: tuple[Language, ...] = ("en", "sv", "da", "de", "se")
+_NEIGHBOURS = ("sv", "da")
 _ENOUGH = 12
 _SHARE = 0.08
 _HITS = 2
@@ -52,8 +53,10 @@ def _language(words: list[str], own: Mapping[str, float]) -> Language:
     norwegian = max(_share(words, "nb"), _share(words, "nn"))
     foreign = {name: _share(words, name) for name in _FOREIGN}
     likeliest = max(_FOREIGN, key=lambda name: foreign[name])
-    against = own["nb"] - _share(words, "also-da") if likeliest == "da" else own["nb"]
-    if foreign[likeliest] * len(words) >= _HITS and foreign[likeliest] > max(against, own["nn"], _SHARE):
+    against = max(own["nb"] - (_share(words, "also-da") if likeliest == "da" else 0.0), own["nn"], _SHARE)
+    if likeliest not in _NEIGHBOURS:
+        against = max(against, norwegian)
+    if foreign[likeliest] * len(words) >= _HITS and foreign[likeliest] > against:
         return likeliest
     if norwegian < _SHARE:
         return "unknown"

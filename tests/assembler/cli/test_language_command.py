@@ -137,3 +137,13 @@ def test_a_table_set_as_text_is_no_prose_and_unseen_signs_hide_nothing(tmp_path,
     )
     _, out, _ = run(capsys, str(file), "--json", "--form", "nb")
     assert [finding["instead"] for finding in json.loads(out)["files"][0]["findings"]] == ["Om"]
+
+
+def test_many_files_still_fit_one_screen(tmp_path, capsys) -> None:
+    heavy = "Kommunens gjennomføringsevne forutsetter kompetanseutvikling og omstillingsarbeid i virksomhetene. " * 8
+    for number in range(40):
+        (tmp_path / f"{number}.txt").write_text(heavy if number == 7 else "Vi bygger skole.", encoding="utf-8")
+    _, out, _ = run(capsys, *sorted(map(str, tmp_path.glob("*.txt"))))
+    assert len(out.splitlines()) < 40
+    assert "Filer: 40." in out
+    assert f"  {tmp_path / '7.txt'}" in out[out.index("Tyngst å lese") :]

@@ -102,6 +102,8 @@ def test_another_language_is_not_linted_as_norwegian() -> None:
         ("Die Gemeinde wird in den nächsten Jahren zwei neue Schulen bauen, und das ist nicht umsonst für uns.", "de"),
         ("Suohkan galgá hukset guokte ođđa skuvlla ja dat ii leat nuvttá, muhto mii leat mearridan dan dahkat.", "se"),
         ("Nes, Vik, Sand", "unknown"),
+        ("To handler om å tåle været, ett om hvor vi bygger, og ett om å komme seg fram uten bil i byen.", "nb"),
+        ("Merknader er forslag til klarere språk. Følg dem, svar på dem, eller la dem stå. De blir ikke trykt.", "nb"),
         ("Børnene bliver hørt, og skolen får penge til nye bøger, men det er ikke nok til alle.", "da"),
         ("Utsetting av levende organismer eller rogn kan bare skje med tillatelse, eller etter søknad.", "nb"),
         ("Det er den komande far sin John som vert sendt tilbake att i tid, eller om att fleire gonger.", "nn"),
