@@ -84,3 +84,26 @@ def test_a_chart_has_a_sheet_unless_a_table_of_the_document_has_its_figures() ->
     book = load_workbook(BytesIO(content))
     assert book.sheetnames == ["Innhold", "Tabell 1.1", "borte"]
     assert [cell.value for cell in book["borte"][5]] == ["Skole", 12.5]
+
+
+def test_a_row_is_as_high_as_the_text_that_wraps_in_it() -> None:
+    columns = (Column("Tiltak", "label"), Column("2027", "amount"))
+    rows = (
+        Row((Cell((Text("Kort"),)), Cell((Text("1"),), Decimal(1)))),
+        Row((Cell((Text("Dette er ti ord som gjentas for å bli lange nok. " * 4),)),), "detail"),
+    )
+    sheet = load_workbook(BytesIO(write_xlsx(document(Table("t", (), columns, rows)), materials()).content)).worksheets[
+        1
+    ]
+    assert sheet["A6"].alignment.wrap_text
+    assert sheet.row_dimensions[5].height is None
+    # 192 signs in a column of 44 are five lines of 10 points.
+    assert 60 <= sheet.row_dimensions[6].height <= 80
+
+
+def test_a_note_takes_the_width_of_its_table() -> None:
+    table = amounts("Tabell 1.1", "1", "1")
+    noted = Table(table.id, table.title, table.columns, table.rows, table.number, notes=((Text("Kilde: KOSTRA."),),))
+    sheet = load_workbook(BytesIO(write_xlsx(document(noted), materials()).content))["Tabell 1.1"]
+    assert [str(one) for one in sheet.merged_cells.ranges] == ["A8:B8"]
+    assert sheet["A8"].value == "Kilde: KOSTRA."
