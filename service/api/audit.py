@@ -10,7 +10,7 @@ from service.access.asking import asker
 from service.access.permission import Reach, needs
 from service.access.principal import Role
 from service.api.people_shapes import AuditList
-from service.api.plan_shapes import Before
+from service.api.plan_shapes import EXAMPLE, Before
 from service.api.schemas import refusals
 from service.api.shown import next_page
 from service.store.audit import Line, lines
@@ -20,7 +20,7 @@ from service.store.engine import Database
 class AuditQuery(Before):
     """Which page, and of which plan."""
 
-    plan: Annotated[str, Field(pattern=r"^[0-9a-f]{0,32}$")] = ""
+    plan: Annotated[str, Field(pattern=r"^[0-9a-f]{0,32}$", examples=[EXAMPLE])] = ""
 
 
 def audit_api(database: Database) -> APIBlueprint:

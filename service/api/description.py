@@ -7,6 +7,8 @@ from flask_openapi.openapi import OpenAPI
 
 from service.access.permission import Permission, Reach, permission_of
 from service.access.sessions import COOKIE
+from service.api.examples import EXAMPLES
+from service.api.problem_codes import FAULTS, PROBLEMS
 
 _ARGUMENT: Final = re.compile(r"<(?:\w+:)?(\w+)>")
 SCHEMES: Final[dict[str, Any]] = {
@@ -32,18 +34,31 @@ def described(app: OpenAPI) -> dict[str, Any]:
         }
         for path, operations in document["paths"].items()
     }
-    return {**document, "paths": paths}
+    codes = {str(status): list(of_status) for status, of_status in PROBLEMS.items()} | {"faults": list(FAULTS)}
+    components = document["components"]
+    schemas = {
+        name: {**schema, "examples": [EXAMPLES[name]]} if name in EXAMPLES else schema
+        for name, schema in components["schemas"].items()
+    }
+    return {**document, "paths": paths, "components": {**components, "schemas": schemas}, "x-problem-codes": codes}
 
 
 def _completed(operation: dict[str, Any], endpoint: str, permission: Permission | None) -> dict[str, Any]:
     """The operation as a generated client calls it ("blocks_save_block"), and who may."""
-    named = {**operation, "operationId": endpoint.replace(".", "_")}
+    responses = {status: _told(status, response) for status, response in operation["responses"].items()}
+    named = {**operation, "operationId": endpoint.replace(".", "_"), "responses": responses}
     if permission is None or permission.reach is Reach.OPEN:
         return {**named, "security": []}
     anybody: list[dict[str, list[str]]] = [{}] if permission.reach in _OPEN else []
     needed = f"Role: {permission.role.word} ({permission.reach.value})."
     text = f"{operation.get('description') or operation.get('summary', '')}\n\n{needed}".strip()
     return {**named, "description": text, "security": [*_BY_KEY_OR_SESSION, *anybody]}
+
+
+def _told(status: str, response: dict[str, Any]) -> dict[str, Any]:
+    """An error's response with the codes that its document can have."""
+    codes = PROBLEMS.get(int(status), ())
+    return {**response, "description": f"{response['description']}: {', '.join(codes)}"} if codes else response
 
 
 def _as_described(rule: str) -> str:

@@ -4,9 +4,11 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from service.api.plan_shapes import EXAMPLE
 from service.api.schemas import BuildOptions, Lang, ProblemDocument, ResultFile
 from service.jobs.job import Kind, State
 
+JOB_EXAMPLE = "21aae12c9e7bb6c4799d3fdc584a7a44"
 _TEXT = Annotated[str | None, Field(max_length=200, pattern=r"^[^\x00-\x1f\x7f]*$")]
 
 
@@ -73,21 +75,24 @@ class ArchiveOrder(BaseModel):
 class JobPath(BaseModel):
     """Which job."""
 
-    id: Annotated[str, Field(description="The job's id, as its Location has it.", pattern=r"^[0-9a-f]{32}$")]
+    id: Annotated[
+        str,
+        Field(description="The job's id, as its Location has it.", pattern=r"^[0-9a-f]{32}$", examples=[JOB_EXAMPLE]),
+    ]
 
 
 class JobFilePath(JobPath):
     """Which file of which job."""
 
-    name: Annotated[str, Field(description="The file's name, as the job lists it.", max_length=200)]
+    name: Annotated[str, Field(description="The file's name, as the job lists it.", max_length=200, examples=["a.pdf"])]
 
 
 class JobQuery(Lang):
     """Which jobs: those of one plan, and the page behind the one that ended with `after`."""
 
-    plan: Annotated[str, Field(pattern=r"^[0-9a-f]{0,32}$")] = ""
-    after: Annotated[str, Field(pattern=r"^([0-9a-f]{32})?$")] = ""
-    limit: Annotated[int, Field(ge=1, le=200)] = 50
+    plan: Annotated[str, Field(pattern=r"^[0-9a-f]{0,32}$", examples=[EXAMPLE])] = ""
+    after: Annotated[str, Field(pattern=r"^([0-9a-f]{32})?$", examples=[JOB_EXAMPLE])] = ""
+    limit: Annotated[int, Field(ge=1, le=200, examples=[50])] = 50
 
 
 class Called(BaseModel):

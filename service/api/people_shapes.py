@@ -50,7 +50,7 @@ class InvitationShape(BaseModel):
 class MemberPath(BaseModel):
     """Which member."""
 
-    member: Annotated[str, Field(pattern=r"^[0-9a-f]{1,32}$")]
+    member: Annotated[str, Field(pattern=r"^[0-9a-f]{1,32}$", examples=["867d1e3978622b5f"])]
 
 
 class Member(BaseModel):
@@ -84,7 +84,7 @@ class KeyOrderShape(BaseModel):
 class KeyPath(BaseModel):
     """Which key."""
 
-    key: Annotated[str, Field(pattern=r"^[0-9a-f]{1,32}$")]
+    key: Annotated[str, Field(pattern=r"^[0-9a-f]{1,32}$", examples=["7c16c8a31dd0d9b3"])]
 
 
 class KeyShape(BaseModel):

@@ -10,21 +10,24 @@ from service.api.schemas import Asked, Fault, Lang
 
 _DEEPEST_HEAD: Final = 20
 _ID = r"^[0-9a-f]{1,32}$"
+EXAMPLE = "017102b275afee98"
 _NAME = r"^[^\x00-\x1f\x7f]{1,400}$"
 
 
 class Page(Lang):
     """Which page of a list: at most `limit` items after the one that `next` of the page before names."""
 
-    limit: Annotated[int, Field(ge=1, le=200)] = 50
-    after: Annotated[str, Field(max_length=64, pattern=r"^[\w.\-]*$")] = ""
+    limit: Annotated[int, Field(ge=1, le=200, examples=[50])] = 50
+    after: Annotated[str, Field(max_length=64, pattern=r"^[\w.\-]*$", examples=[EXAMPLE])] = ""
 
 
 class Before(Lang):
     """Which page of a list whose newest item stands first."""
 
-    limit: Annotated[int, Field(ge=1, le=200)] = 50
-    before: Annotated[int, Field(ge=0, le=2**53, description="As `next` of the page before has it; 0 begins.")] = 0
+    limit: Annotated[int, Field(ge=1, le=200, examples=[50])] = 50
+    before: Annotated[
+        int, Field(ge=0, le=2**53, description="As `next` of the page before has it; 0 begins.", examples=[0])
+    ] = 0
 
 
 class IfMatch(Asked):
@@ -37,32 +40,35 @@ class CreateHeaders(Asked):
     """A repeated order with the same key makes no second plan."""
 
     idempotency_key: Annotated[
-        str | None, Field(alias="Idempotency-Key", min_length=1, max_length=200, pattern=r"^[\x21-\x7e]+$")
+        str | None,
+        Field(alias="Idempotency-Key", min_length=1, max_length=200, pattern=r"^[\x21-\x7e]+$", examples=["nes-42"]),
     ] = None
 
 
 class PlanPath(BaseModel):
     """Which plan."""
 
-    plan: Annotated[str, Field(description="The plan's id in the service.", pattern=_ID)]
+    plan: Annotated[str, Field(description="The plan's id in the service.", pattern=_ID, examples=[EXAMPLE])]
 
 
 class BlockPath(PlanPath):
     """Which narrative block of which plan."""
 
-    block: Annotated[str, Field(description="The block's own id.", pattern=_NAME)]
+    block: Annotated[str, Field(description="The block's own id.", pattern=_NAME, examples=["finans"])]
 
 
 class BlockRevisionPath(BlockPath):
     """Which revision of which block."""
 
-    revision: Annotated[int, Field(ge=1, le=2**31 - 1)]
+    revision: Annotated[int, Field(ge=1, le=2**31 - 1, examples=[2])]
 
 
 class StoredFilePath(PlanPath):
     """Which file of which plan."""
 
-    file: Annotated[str, Field(description="The file's name in the plan folder.", pattern=_NAME)]
+    file: Annotated[
+        str, Field(description="The file's name in the plan folder.", pattern=_NAME, examples=["narrative/finans.md"])
+    ]
 
 
 class BlockForm(Lang):
@@ -80,7 +86,7 @@ class BlockView(BlockForm):
 class FileRevision(Lang):
     """Which revision of a file; without it, the present one."""
 
-    revision: Annotated[int | None, Field(ge=1, le=2**31 - 1)] = None
+    revision: Annotated[int | None, Field(ge=1, le=2**31 - 1, examples=[1])] = None
 
 
 class LedgerOptions(Lang):
@@ -88,7 +94,10 @@ class LedgerOptions(Lang):
 
     file: Annotated[str, Field(pattern=r"^[\w][\w. \-]{0,120}\.(csv|txt|xlsx|xls)$", examples=["drift-2026.csv"])]
     year: Annotated[int | None, Field(ge=1900, le=2199, examples=[2026])] = None
-    version: Literal["accounts", "original", "adjusted", "proposal", "adopted", "plan", "forecast"] | None = None
+    version: Annotated[
+        Literal["accounts", "original", "adjusted", "proposal", "adopted", "plan", "forecast"] | None,
+        Field(examples=["accounts"]),
+    ] = None
 
 
 def _writable(head: dict[str, Any] | None) -> dict[str, Any] | None:

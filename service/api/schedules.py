@@ -58,7 +58,7 @@ class LedgerQuestion(Lang):
     model_config = ConfigDict(extra="forbid")
 
     year: Annotated[int | None, Field(ge=1900, le=2199, examples=[2026])] = None
-    area: Annotated[str, Field(max_length=60, pattern=r"^[^\x00-\x1f\x7f]*$")] = ""
+    area: Annotated[str, Field(max_length=60, pattern=r"^[^\x00-\x1f\x7f]*$", examples=["Område"])] = ""
     form: Literal["nb", "nn"] = "nb"
 
 

@@ -20,7 +20,7 @@ from service.faults import Turned, language
 class TypePath(BaseModel):
     """Which document type."""
 
-    type: Annotated[str, Field(description="The type's id.", pattern=r"^[\w-]{1,60}$")]
+    type: Annotated[str, Field(description="The type's id.", pattern=r"^[\w-]{1,60}$", examples=["tertialrapport"])]
 
 
 class TypeEdition(BaseModel):

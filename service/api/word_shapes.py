@@ -4,7 +4,7 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from service.api.job_shapes import Callback
+from service.api.job_shapes import JOB_EXAMPLE, Callback
 from service.api.plan_shapes import PlanPath
 from service.api.schemas import Lang
 
@@ -37,7 +37,7 @@ class ImportOptions(Lang, Callback):
 class ImportPath(PlanPath):
     """Which import into which plan."""
 
-    id: Annotated[str, Field(description="The import's job.", pattern=r"^[0-9a-f]{32}$")]
+    id: Annotated[str, Field(description="The import's job.", pattern=r"^[0-9a-f]{32}$", examples=[JOB_EXAMPLE])]
 
 
 class OwnText(BaseModel):

@@ -4,14 +4,19 @@ import re
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
 
+from assembler.messages.catalogue import known
 from service import archive
 from service.access.guesses import MANY
+from service.api.examples import EXAMPLES
 from service.settings import Settings
 
 # What people see in a browser is no part of the API.
 PAGES = ("web", "welcome", "static_files")
-SETTINGS = Path(__file__).parents[2] / "service/settings.py"
+SERVICE = Path(__file__).parents[2] / "service"
+AT_THE_SHELL = ("commands", "command.py", "web")
+SETTINGS = SERVICE / "settings.py"
 PAGE = Path(__file__).parents[2] / "docs/service.md"
 
 
@@ -48,6 +53,48 @@ def test_every_operation_says_what_it_does_and_how_it_fails(client_for):
                     assert content[0] == "application/problem+json"
                     assert content[1]["schema"] == {"$ref": "#/components/schemas/ProblemDocument"}
     assert len(set(names)) == len(names)
+
+
+def test_every_code_that_the_service_says_is_listed(client_for):
+    listed = client_for().get("/v1/openapi.json").get_json()["x-problem-codes"]
+    found = {
+        code
+        for path in SERVICE.rglob("*.py")
+        if path.relative_to(SERVICE).parts[0] not in AT_THE_SHELL and path.name != "problem_codes.py"
+        for code in re.findall(r'"(service-[a-z-]+)"', path.read_text(encoding="utf-8"))
+    }
+    # What stops a start or a copy is told at the shell.
+    of_shell = {code for code in found if code.startswith(("service-backup-", "service-restore-", "service-database-"))}
+    named = [code for codes in listed.values() for code in codes]
+    assert sorted(named) == sorted(found - of_shell)
+    assert all(known(code) for code in named)
+
+
+def test_every_answer_has_an_example_that_is_one(client_for):
+    described = client_for().get("/v1/openapi.json").get_json()
+    answers = {
+        media["schema"]["$ref"].rpartition("/")[2]
+        for methods in described["paths"].values()
+        for operation in methods.values()
+        for response in operation["responses"].values()
+        for kind, media in response.get("content", {}).items()
+        if kind.endswith("json") and "$ref" in media["schema"]
+    }
+    assert answers == set(EXAMPLES)
+    for name, example in EXAMPLES.items():
+        schema = {"$ref": f"#/components/schemas/{name}", "components": described["components"]}
+        Draft202012Validator(schema).validate(example)
+
+
+def test_every_parameter_shows_what_it_may_be(client_for):
+    parameters = [
+        (operation["operationId"], parameter["name"])
+        for methods in client_for().get("/v1/openapi.json").get_json()["paths"].values()
+        for operation in methods.values()
+        for parameter in operation.get("parameters", ())
+        if not {"examples", "enum"} & set(parameter["schema"]) and parameter["schema"].get("type") != "boolean"
+    ]
+    assert parameters == []
 
 
 @pytest.mark.parametrize(
