@@ -53,7 +53,14 @@ class LanguageFinding:
 
     def message(self, lang: Lang) -> str:
         """What was found and why it matters."""
-        return cards()[self.hint.rule].texts[lang].message.format_map(self.hint.values)
+        return cards()[self.hint.rule].texts[lang].message.format_map(self._values(lang))
+
+    def _values(self, lang: Lang) -> dict[str, str | int]:
+        """The values of the texts, with the decimal sign of `lang`."""
+        values = dict(self.hint.values)
+        if lang == "en" and "average" in values:
+            values["average"] = str(values["average"]).replace(",", ".")
+        return values
 
     def attempt(self, lang: Lang) -> str:
         """What to try."""

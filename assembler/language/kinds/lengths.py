@@ -91,7 +91,8 @@ def word_length(prose: Prose, card: Card, settings: Settings) -> Iterator[Hint]:
             judged = limit.judge(longest)
             if judged:
                 seen.add(token.lower)
-                yield Hint(card.id, card.level, passage.index, token.start, token.end, {"word": token.text})
+                values: dict[str, str | int] = {"word": token.text, "letters": longest, "limit": judged[1]}
+                yield Hint(card.id, card.level, passage.index, token.start, token.end, values)
 
 
 def _is_term(word: str, terms: frozenset[str], settings: Settings) -> bool:
