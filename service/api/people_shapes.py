@@ -1,11 +1,11 @@
 """The shapes of members, keys, sessions and the audit log in requests and answers."""
 
-import datetime
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from service.access.passwords import LONGEST
+from service.api.schemas import Day
 
 RoleWord = Literal["owner", "editor", "reviewer", "reader"]
 _EMAIL = r"^[^\s@]{1,64}@[^\s@]{1,250}$"
@@ -78,7 +78,7 @@ class KeyOrderShape(BaseModel):
     role: RoleWord
     plans: Annotated[list[Annotated[str, Field(pattern=r"^[0-9a-f]{1,32}$")]], Field(max_length=100)] = []
     chapters: Annotated[list[Annotated[str, Field(pattern=r"^[\w.\-]{1,60}$")]], Field(max_length=100)] = []
-    expires: datetime.date | None = None
+    expires: Annotated[Day | None, Field(examples=["2027-12-31"])] = None
 
 
 class KeyPath(BaseModel):

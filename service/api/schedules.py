@@ -33,7 +33,12 @@ _FILES: Final[dict[str, Any]] = {
             "schema": {
                 "type": "object",
                 "properties": {
-                    "ledger": {"type": "array", "items": {"type": "string", "format": "binary"}},
+                    "ledger": {
+                        "type": "array",
+                        "items": {"type": "string", "format": "binary"},
+                        "minItems": 1,
+                        "maxItems": _MOST_LEDGERS,
+                    },
                     "org": {"type": "string", "format": "binary"},
                 },
                 "required": ["ledger"],

@@ -1,14 +1,24 @@
 """The shapes of requests and answers, as the OpenAPI document shows them."""
 
 import datetime
-from typing import Annotated, Any, Final, Literal
+import re
+from typing import Annotated, Any, Final, Literal, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 _FORMATS = r"^(docx|pdf|html|xlsx)(,(docx|pdf|html|xlsx))*$"
 _NAME = r"^[\w-]{1,60}$"
+_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
+def _as_written(value: Any) -> Any:
+    """A day as JSON writes it; `ValueError` for a number, which would count from 1970."""
+    if not isinstance(value, str) or not _DAY.fullmatch(value):
+        raise ValueError("not a day")
+    return value
+
+
+Day: TypeAlias = Annotated[datetime.date, BeforeValidator(_as_written)]
 _SCHEMAS: Final[dict[type[BaseModel], dict[str, Any]]] = {}
 
 
@@ -42,7 +52,7 @@ class BuildOptions(Lang):
     form: Annotated[Literal["nb", "nn"] | None, Field(examples=["nn"])] = None
     formats: Annotated[str | None, Field(pattern=_FORMATS, examples=["docx,pdf"])] = None
     chapter: Annotated[str | None, Field(pattern=_NAME, examples=["innleiing"])] = None
-    date: Annotated[datetime.date | None, Field(examples=["2026-10-15"])] = None
+    date: Annotated[Day | None, Field(examples=["2026-10-15"])] = None
 
     def given(self) -> dict[str, str]:
         """The options that were given, as text; the language of the answer is none of the build's."""

@@ -128,3 +128,11 @@ def test_a_name_that_no_database_keeps_is_no_fault_of_the_service(town):
     saved = town.client.put(town.address("/files/narrative/odd.md"), data=text, headers=town.headers("editor"))
     assert saved.status_code == 201
     assert town.client.get(town.address("/blocks"), headers=town.headers("reader")).status_code == 200
+
+
+@pytest.mark.parametrize("day", [0, 1.5, True, "0", "1700000000", "2027-13-01", "20270101", "2027-12-31T00:00:00"])
+def test_a_day_is_written_as_one(town, day):
+    body = {"label": "k", "role": "reader", "expires": day}
+    assert town.client.post("/v1/keys", json=body, headers=town.headers()).status_code == 422
+    ordered = town.client.post(town.address("/builds"), query_string={"date": day}, headers=town.headers())
+    assert ordered.status_code == 422
