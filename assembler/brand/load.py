@@ -1,7 +1,7 @@
 """A municipality's brand read from its folder: `brand.yaml`, faces, the coat of arms.
 
 What the file leaves out is taken from the default brand, so that a plan may bring no more than a coat of arms or a
-colour.
+colour. A coat of arms is never lent: a brand without one has none.
 """
 
 import base64
@@ -69,7 +69,7 @@ def _load(folder: Path, fallback: Brand | None) -> Brand:
     colour = file.colour or (fallback.colour if fallback else "")
     tokens = _tokens(colour, problems)
     fonts = _fonts(folder, file.fonts, problems) if file.fonts else fallback.fonts if fallback else ()
-    coat, coat_png = _coat(folder, file, fallback, problems)
+    coat, coat_png = _coat(folder, file, problems)
     if problems or tokens is None:
         raise Refused(problems)
     return Brand(
@@ -170,9 +170,9 @@ def _font(folder: Path, name: str, pointer: str, problems: list[Problem]) -> Fon
     return Font(face.family or path.stem, weight, face.italic, path)
 
 
-def _coat(folder: Path, file: _BrandFile, fallback: Brand | None, problems: list[Problem]) -> tuple[bytes, bytes]:
+def _coat(folder: Path, file: _BrandFile, problems: list[Problem]) -> tuple[bytes, bytes]:
     if not file.coat and not file.coat_png:
-        return (fallback.coat, fallback.coat_png) if fallback else (b"", b"")
+        return b"", b""
     if not file.coat_png:
         problems.append(_problem("brand-coat-png-missing", "/coat-png"))
     png = _png(folder, file.coat_png, problems) if file.coat_png else b""

@@ -35,7 +35,7 @@ class Font:
 
 @dataclass(frozen=True, slots=True)
 class Brand:
-    """`coat` is the coat of arms as SVG with `coat_alt`; `coat_png` the same for Word's fallback."""
+    """`coat` is the coat of arms as SVG with `coat_alt`, b"" for none; `coat_png` the same for Word's fallback."""
 
     name: str
     colour: str

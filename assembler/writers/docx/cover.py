@@ -94,7 +94,8 @@ def _coat(brand: Brand, sheet: Sheet) -> str:
     cy = _COAT_HEIGHT * EMU_PER_MM
     extent = Extent(cy * form.width // form.height, cy)
     svg = sheet.picture(brand.coat, "svg") if brand.coat else ""
-    return picture(Label(1, "Kommunevåpen", brand.coat_alt), extent, sheet.picture(brand.coat_png, form.ending), svg)
+    coat = picture(Label(1, "Kommunevåpen", brand.coat_alt), extent, sheet.picture(brand.coat_png, form.ending), svg)
+    return f"{coat}<w:r><w:tab/></w:r>"
 
 
 def _shares(cover: Cover, end: float) -> str:

@@ -43,7 +43,7 @@ def write_html(document: Document, materials: Materials) -> Written:
         faces=Markup(face_rules(materials.brand, _characters(document, body + endnotes))),
         css=Markup((frame / "page.css").read_text(encoding="utf-8")),
         words=_words(document),
-        coat=data_address(materials.brand.coat),
+        coat=data_address(materials.brand.coat) if materials.brand.coat else "",
         coat_alt=materials.brand.coat_alt,
         cover_picture=Markup(cover_picture(folio)),
         body=Markup(body),

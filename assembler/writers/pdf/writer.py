@@ -46,7 +46,8 @@ def write_pdf(document: Document, materials: Materials) -> Written:
 def request(sheet: Galley) -> tuple[Json, list[bytes]]:
     """What the child process is asked: the header and the blobs (the data, the coat of arms, the pictures)."""
     data = json.dumps(document_json(sheet), ensure_ascii=False, separators=(",", ":")).encode("utf-8")
-    files = {"data.json": data, "coat.svg": sheet.materials.brand.coat, **sheet.files}
+    coat = sheet.materials.brand.coat
+    files = {"data.json": data, **({"coat.svg": coat} if coat else {}), **sheet.files}
     header = {
         "files": list(files),
         "frame": sheet.materials.frame,
@@ -88,7 +89,7 @@ def document_json(sheet: Galley) -> Json:
         "tokens": {name: getattr(brand.tokens, name) for name in brand.tokens.__slots__},
         # The default face fills in for signs that a brand's own face lacks.
         "fonts": list(dict.fromkeys((brand.family, default_typeface().family))),
-        "coat_alt": brand.coat_alt,
+        "coat_alt": brand.coat_alt if brand.coat else None,
         "cover": _cover(document.cover, sheet),
         "blocks": blocks_json(document.blocks, sheet),
         "sections": _sections(sheet),

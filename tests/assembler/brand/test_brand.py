@@ -62,6 +62,7 @@ def test_a_plan_may_bring_its_colour_alone(tmp_path: Path) -> None:
     brand = load_brand(tmp_path)
     assert (brand.name, brand.colour, brand.family) == ("Solvik", "#921F22", "Source Sans 3")
     assert brand.tokens == tokens_of("#921F22")
+    assert (brand.coat, brand.coat_png) == (b"", b"")
 
 
 def test_a_coat_of_arms_may_be_a_png_alone(tmp_path: Path) -> None:
