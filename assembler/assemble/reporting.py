@@ -39,6 +39,7 @@ def report_of(
         reconciliation=tuple(_reconciled(situation)),
         language=language.notes(settled.lang),
         readability=language.table(),
+        worst=language.hard_sentences(settled.lang),
         steps=tuple(_steps(settled, document, files, pages)),
         warnings=(*problems, *_page_budget(settled, pages), *_provisional(document, files)),
         imported=_imported(situation),

@@ -52,6 +52,20 @@ class Reconciled:
 
 
 @dataclass(frozen=True, slots=True)
+class HardSentence:
+    """A sentence that hurts a reader, why it does, the block it stands in and who wrote it."""
+
+    sentence: str
+    block: str
+    owner: str
+    reasons: tuple[str, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """By name."""
+        return {"sentence": self.sentence, "block": self.block, "owner": self.owner, "reasons": list(self.reasons)}
+
+
+@dataclass(frozen=True, slots=True)
 class LanguageNote:
     """A finding on language in a narrative block: the rule, what it says, the words that it is about, who wrote it."""
 
@@ -124,6 +138,7 @@ class BuildReport:
     rules_version: str = RULES_VERSION
     template_version: str = ""
     readability: tuple[ChapterReading, ...] = ()
+    worst: tuple[HardSentence, ...] = ()
 
     @property
     def outcome(self) -> Outcome:
@@ -142,6 +157,7 @@ class BuildReport:
             "files": [file.as_json(lang) for file in self.files],
             "reconciliation": [one.as_json() for one in self.reconciliation],
             "language": [one.as_json() for one in self.language],
+            "worst": [one.as_json() for one in self.worst],
             "readability": [one.as_json() for one in self.readability],
             "steps": [one.as_json() for one in self.steps],
             "warnings": [_warning(problem, lang) for problem in self.warnings],
@@ -158,6 +174,7 @@ class BuildReport:
                 reconciliation=self.reconciliation,
                 language=self.language,
                 readability=self.readability,
+                worst=self.worst,
                 steps=self.steps,
                 warnings=tuple(_notice(problem, lang) for problem in self.warnings),
                 imported=self.imported,

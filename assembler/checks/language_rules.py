@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from assembler.checks.build_report import LanguageNote
+from assembler.checks.build_report import HardSentence, LanguageNote
 from assembler.checks.language_findings import LanguageFinding, UnitReport, review_units
 from assembler.checks.language_prose import Unit, heading_of, passages_by_heading
 from assembler.checks.language_table import ChapterReading, chapter_reading
@@ -32,6 +32,13 @@ class LanguageReport:
     def worst(self, most: int = 10) -> tuple[Worst, ...]:
         """The sentences that hurt a reader most, the worst first."""
         return worst_sentences(self.units, most)
+
+    def hard_sentences(self, lang: Lang) -> tuple[HardSentence, ...]:
+        """The same in words, for a build's report."""
+        return tuple(
+            HardSentence(one.sentence, one.place.block, one.findings[0].owner, tuple(one.reasons(lang)))
+            for one in self.worst()
+        )
 
     def notes(self, lang: Lang) -> tuple[LanguageNote, ...]:
         """The findings as lines of a build's report."""

@@ -38,6 +38,7 @@ class Page:
     reconciliation: Sequence[Any] = ()
     language: Sequence[Any] = ()
     readability: Sequence[Any] = ()
+    worst: Sequence[Any] = ()
     steps: Sequence[Any] = ()
     warnings: Sequence[Notice] = ()
     imported: Any = None

@@ -3,7 +3,9 @@
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from html import unescape
 
+from assembler.checks.build_report import BuildReport
 from assembler.checks.language_rules import language_findings
 from assembler.document.blocks import (
     Block,
@@ -120,3 +122,14 @@ def test_the_worst_sentence_comes_first() -> None:
     blocks = (Paragraph(text(STIFF)), Paragraph(text("Vi skal foreta en vurdering i henhold til loven, herunder § 4.")))
     worst = language_findings(document(*blocks), plan()).worst(1)
     assert [(one.sentence[:15], one.score) for one in worst] == [("Vi skal foreta ", 12)]
+
+
+def test_the_report_of_a_build_names_the_hardest_sentences_with_their_owners() -> None:
+    blocks = (Paragraph(text("Vi skal foreta en vurdering i henhold til loven.")), Paragraph(text("Vi bygger skole.")))
+    hard = language_findings(document(*blocks), plan()).hard_sentences("nn")
+    assert [(one.sentence, len(one.reasons)) for one in hard] == [
+        ("Vi skal foreta en vurdering i henhold til loven.", 2)
+    ]
+    report = BuildReport("Plan", (), worst=hard)
+    assert report.as_json("nn")["worst"][0]["sentence"] == hard[0].sentence
+    assert hard[0].reasons[0] in unescape(report.as_html("nn"))
