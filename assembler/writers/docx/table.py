@@ -18,6 +18,7 @@ from assembler.messages.catalogue import label
 from assembler.messages.numbers import MISSING
 from assembler.ooxml.text import are_plain, attribute, content, paragraph
 from assembler.writers.docx.caption import caption
+from assembler.writers.docx.fitting import fitted
 from assembler.writers.docx.heading import page_number
 from assembler.writers.docx.headings import heading_label
 from assembler.writers.docx.inline import runs
@@ -83,7 +84,7 @@ def grid(block: Table, sheet: Sheet, available: Decimal = PORTRAIT_MM) -> Iterat
     targets = () if sheet.seams.shown else listed(block, _label(block), sheet.targets)
     if targets:
         block = replace(block, columns=(*block.columns, _page_column(sheet)))
-    setter = _Setter(block, sheet, column_widths(block, available), targets)
+    setter = _Setter(block, sheet, fitted(block, column_widths(block, available), sheet), targets)
     if sheet.after_table:
         # Word joins two tables with nothing between them.
         yield sheet.paragraph("TableNote", "")

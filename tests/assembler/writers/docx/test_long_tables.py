@@ -1,8 +1,10 @@
 """Where a page may turn in a long table, and lists that say the page."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
+from fontTools.ttLib import TTFont
 
 from assembler.brand.load import load_brand
 from assembler.document.blocks import Cell, Column, Document, Row, Section, Table
@@ -75,3 +77,17 @@ def test_a_table_with_one_row_that_is_no_reference_has_no_pages(listing):
     mixed = Table("liste", table.title, table.columns, (*table.rows, Row((words("Annet"), words("Noe")))), table.number)
     head = written(*others, mixed, pages={"t1": 7}).body.findall(f".//{W}tbl")[-1].find(f"{W}tr")
     assert [text_of(cell) for cell in head.iter(f"{W}tc")] == ["Tabell", "Viser"]
+
+
+def test_a_narrow_column_is_as_wide_as_its_longest_word():
+    """At 9 points, by the font's own tables; 60 twips at the right and 70 at the left stand beside it."""
+    faces = load_brand(templates("brand", "default")).fonts
+    with TTFont(next(face.path for face in faces if (face.weight, face.italic) == (600, False))) as font:
+        glyphs, advances = font.getBestCmap(), font["hmtx"]
+        word = sum(advances[glyphs[ord(sign)]][0] for sign in "Rekneskap") / font["head"].unitsPerEm * 9
+    years = tuple(Column("Rekneskap", "amount", str(2020 + at), width=Decimal(12)) for at in range(8))
+    row = Row((words("Renter"), *(words("1") for _ in years)))
+    found = written(Table("t", (), (Column("Post", "label"), *years), (row,)))
+    widths = [int(one.get(f"{W}w")) for one in found.body.findall(f".//{W}gridCol")]
+    assert min(widths[1:]) >= word * 20 + 130
+    assert abs(sum(widths) - 9524) < 20
