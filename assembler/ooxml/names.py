@@ -15,6 +15,7 @@ W15: Final = "http://schemas.microsoft.com/office/word/2012/wordml"
 ADEC: Final = "http://schemas.microsoft.com/office/drawing/2017/decorative"
 ASVG: Final = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
 PACKAGE_RELATIONSHIPS: Final = "http://schemas.openxmlformats.org/package/2006/relationships"
+PACKAGE_CORE: Final = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
 PACKAGE_CONTENT_TYPES: Final = "http://schemas.openxmlformats.org/package/2006/content-types"
 
 CONTENT_TYPES_PART: Final = "[Content_Types].xml"

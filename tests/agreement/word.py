@@ -38,6 +38,8 @@ EXPLAINED: Mapping[str, str] = {
     "docx-numbering-id-repeated": "the SDK does not compare them; Word takes the first",
     "docx-style-undefined": "the SDK does not look styles up; Word uses the default style",
     "docx-numbering-undefined": "the SDK does not look numberings up; the list loses its numbers",
+    "docx-style-circular": "the SDK does not follow styles; Word breaks the circle",
+    "docx-core-wrong": "the SDK does not read the values; Word takes the properties for damaged",
     "docx-separators-missing": "no matter of the schema; Word draws no line over the notes",
 }
 """Why the SDK may be silent of what the rule says."""

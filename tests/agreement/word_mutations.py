@@ -203,6 +203,30 @@ def malformed(host: Host) -> None:
     host.parts[STYLES] = host.parts[STYLES][:-12]
 
 
+def value_wrong(host: Host) -> None:
+    host.add('<w:p><w:pPr><w:jc w:val="midten"/></w:pPr><w:r><w:t>Midt</w:t></w:r></w:p>')
+
+
+def namespace_unknown(host: Host) -> None:
+    host.one(W + "p", number=1).set("{urn:ukjend}merke", "1")
+
+
+def style_circle(host: Host) -> None:
+    style = etree.SubElement(host.tree(STYLES), W + "style", {W + "type": "paragraph", W + "styleId": "Ring"})
+    for name, value in (("name", "Ring"), ("basedOn", "Ring")):
+        etree.SubElement(style, W + name, {W + "val": value})
+
+
+def relation_wrong(host: Host) -> None:
+    """A link that leads to the styles."""
+    styles = next(one for one in host.tree(TIES) if one.get("Type").endswith("/styles"))
+    host.one(W + "hyperlink", where=lambda h: h.get(R + "id")).set(R + "id", styles.get("Id"))
+
+
+def core_wrong(host: Host) -> None:
+    host.one("{http://purl.org/dc/terms/}created", "docProps/core.xml").text = "i går"
+
+
 def no_body(host: Host) -> None:
     host.body.tag = W + "kropp"
 
@@ -236,4 +260,9 @@ SOUND: dict[str, Callable[[Host], None]] = {
     "docx-type-repeated": type_twice,
     "docx-part-malformed": malformed,
     "docx-body-missing": no_body,
+    "docx-attribute-wrong": value_wrong,
+    "docx-namespace-unknown": namespace_unknown,
+    "docx-style-circular": style_circle,
+    "docx-relation-wrong": relation_wrong,
+    "docx-core-wrong": core_wrong,
 }

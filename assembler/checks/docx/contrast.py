@@ -8,7 +8,7 @@ from lxml import etree
 
 from assembler.checks.colour import ENOUGH, ENOUGH_LARGE, WHITE, Colour, colour_of, contrast, hex_of
 from assembler.checks.docx.layout import RunOfText
-from assembler.checks.docx.markup import Element, W, is_on, value
+from assembler.checks.docx.markup import Element, W, child, is_on, value
 from assembler.checks.docx.theme import Theme
 from assembler.checks.docx.word_facts import WordFacts
 from assembler.checks.outcome import GOOD, Marks, judged
@@ -16,7 +16,6 @@ from assembler.checks.outcome import GOOD, Marks, judged
 _Seen: TypeAlias = tuple[Colour, Colour, Decimal]
 _Look: TypeAlias = tuple[str, str, bool, bytes, bytes, bytes]
 
-_CELL_SHADING: Final = f"{W}tcPr/{W}shd"
 _HIGHLIGHTS: Final = {
     "black": "000000", "blue": "0000FF", "cyan": "00FFFF", "darkBlue": "00008B", "darkCyan": "008B8B",
     "darkGray": "A9A9A9", "darkGreen": "006400", "darkMagenta": "800080", "darkRed": "8B0000", "darkYellow": "808000",
@@ -58,8 +57,8 @@ def text_contrast(facts: WordFacts) -> Marks:
 
 def _look(run: RunOfText) -> _Look:
     """All that the colours of a run depend on: most runs of a document look like one before them."""
-    shading = None if run.paragraph is None else run.paragraph.find(W + "shd")
-    own = None if run.cell is None else run.cell.find(_CELL_SHADING)
+    shading = child(run.paragraph, W + "shd")
+    own = child(child(run.cell, W + "tcPr"), W + "shd")
     return run.style, run.table_style, run.in_header, _written(run.properties), _written(shading), _written(own)
 
 

@@ -16,6 +16,7 @@ WPS: Final = f"{{{names.WPS}}}"
 A: Final = f"{{{names.A}}}"
 PIC: Final = f"{{{names.PIC}}}"
 MC: Final = f"{{{names.MC}}}"
+C: Final = f"{{{names.C}}}"
 ADEC: Final = f"{{{names.ADEC}}}"
 XML: Final = "{http://www.w3.org/XML/1998/namespace}"
 VML: Final = "{urn:schemas-microsoft-com:vml}"
@@ -33,3 +34,8 @@ def is_on(element: Element | None) -> bool:
 def value(element: Element | None) -> str:
     """`w:val`, "" when the element or the attribute is missing."""
     return "" if element is None else element.get(VAL, "")
+
+
+def child(element: Element | None, tag: str) -> Element | None:
+    """The first child with `tag`; half the time of `find`, which counts where every cell is asked."""
+    return None if element is None else next(element.iterchildren(tag), None)

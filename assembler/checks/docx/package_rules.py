@@ -1,10 +1,13 @@
 """The package around the stories (`docx-sound`): parts, relationships, content types (ISO 29500-2)."""
 
+import re
 from typing import Final
 
+from assembler.checks.docx.markup import W
 from assembler.checks.docx.word_facts import WordFacts
 from assembler.checks.docx.word_file import CONTENT_TYPES, TYPES
 from assembler.checks.outcome import GOOD, Mark, Marks, Outcome, judged
+from assembler.ooxml.names import PACKAGE_CORE
 from assembler.problem import Place
 
 _MAIN_TYPES: Final = tuple(
@@ -41,6 +44,29 @@ _TYPED_PARTS: Final = {
 }
 
 
+_SINGLE: Final = frozenset(
+    ["officeDocument", "core-properties", "extended-properties", "custom-properties", "styles", "numbering", "settings"]
+    + ["fontTable", "theme", "footnotes", "endnotes", "comments", "webSettings"]
+)
+_ROOTS: Final = {
+    "styles": "styles", "numbering": "numbering", "settings": "settings", "fontTable": "fonts", "header": "hdr",
+    "footer": "ftr", "footnotes": "footnotes", "endnotes": "endnotes", "comments": "comments",
+}  # fmt: skip
+# An id is an XML name (ISO 29500-2 8.5.3.1).
+_NAME: Final = re.compile(r"[^\W\d][\w.-]*$")
+_MODES: Final = ("", "Internal", "External")
+_CORE_SPACES: Final = (
+    "{http://purl.org/dc/elements/1.1/}",
+    "{http://purl.org/dc/terms/}",
+    f"{{{PACKAGE_CORE}}}",
+)
+_CORE_DATES: Final = (
+    *("{http://purl.org/dc/terms/}" + name for name in ("created", "modified")),
+    f"{{{PACKAGE_CORE}}}lastPrinted",
+)
+_MOMENT: Final = re.compile(r"\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?)?)?")
+
+
 def part_malformed(facts: WordFacts) -> Marks:
     """Every XML part is well-formed."""
     yield GOOD
@@ -68,11 +94,42 @@ def target_missing(facts: WordFacts) -> Marks:
 
 
 def relation_repeated(facts: WordFacts) -> Marks:
-    """No two relationships of a part have the same id."""
+    """No two relationships of a part have the same id, or lead to a part of which there is one."""
     seen: set[tuple[str, str]] = set()
     for source, relation in facts.every_relation():
-        yield judged((source, relation.id) not in seen, Place(part=source), id=relation.id)
-        seen.add((source, relation.id))
+        kind = relation.kind.rpartition("/")[2]
+        only = {(source, relation.id)} | ({(source, f"/{kind}")} if kind in _SINGLE else set())
+        yield judged(not only & seen, Place(part=source), id=relation.id)
+        seen |= only
+
+
+def relation_wrong(facts: WordFacts) -> Marks:
+    """A relationship is written as it should be, and of the kind that is wanted where it is used."""
+    kinds = {(part, one.id): one.kind.rpartition("/")[2] for part, one in facts.every_relation()}
+    for source, one in facts.every_relation():
+        good = bool(_NAME.match(one.id) and one.kind and one.mode in _MODES)
+        yield judged(good, Place(part=source), id=one.id or "–")
+        root = facts.file.tree(one.target) if not one.external and source == facts.file.main else None
+        if root is not None and one.kind.rpartition("/")[2] in _ROOTS:
+            wanted = W + _ROOTS[one.kind.rpartition("/")[2]]
+            yield judged(root.tag == wanted, Place(part=one.target), id=one.id)
+    for wanted, named in facts.sound.uses:
+        found = kinds.get((named.kind, named.name), wanted)
+        yield judged(found == wanted, named.place, id=named.name)
+
+
+def core_wrong(facts: WordFacts) -> Marks:
+    """The core properties stand once each, and dates are dates (ISO 29500-2 11.1)."""
+    for part in facts.file.related("", "core-properties"):
+        root = facts.file.tree(part)
+        seen: set[str] = set()
+        for one in root.iterchildren("*") if root is not None else ():
+            tag = str(one.tag)
+            good = tag not in seen and tag.startswith(_CORE_SPACES)
+            if tag in _CORE_DATES:
+                good = good and bool(_MOMENT.fullmatch((one.text or "").strip()))
+            yield judged(good, Place(part=part), property=tag.rpartition("}")[2])
+            seen.add(tag)
 
 
 def type_missing(facts: WordFacts) -> Marks:
@@ -89,10 +146,11 @@ def type_wrong(facts: WordFacts) -> Marks:
         found = facts.content_type(main)
         yield judged(found in _MAIN_TYPES or not found, Place(part=main), found=found)
     for _, relation in facts.every_relation():
-        ending = _TYPED_PARTS.get(relation.kind.rpartition("/")[2])
-        if ending and relation.target in facts.file.parts:
-            found = facts.content_type(relation.target)
-            yield judged(found.endswith(ending) or not found, Place(part=relation.target), found=found)
+        kind, target = relation.kind.rpartition("/")[2], relation.target
+        if target in facts.file.parts and (kind in _TYPED_PARTS or kind == "image"):
+            found = facts.content_type(target)
+            good = found.startswith("image/") if kind == "image" else found.endswith(_TYPED_PARTS[kind])
+            yield judged(good or not found, Place(part=target), found=found)
 
 
 def type_repeated(facts: WordFacts) -> Marks:
@@ -112,6 +170,8 @@ RULES: Final = {
     "package.relation_missing": relation_missing,
     "package.target_missing": target_missing,
     "package.relation_repeated": relation_repeated,
+    "package.relation_wrong": relation_wrong,
+    "package.core_wrong": core_wrong,
     "package.type_missing": type_missing,
     "package.type_wrong": type_wrong,
     "package.type_repeated": type_repeated,

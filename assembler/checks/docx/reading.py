@@ -7,7 +7,7 @@ from typing import Final
 from assembler.checks.content import FigureFact, Heading, LinkFact, Passage, TableFact, excerpt
 from assembler.checks.docx.drawings import Drawn, drawn
 from assembler.checks.docx.layout import Control, Layout, RunOfText
-from assembler.checks.docx.markup import MC, Element, W, value
+from assembler.checks.docx.markup import MC, Element, W, child, value
 from assembler.checks.docx.numbering import Numberings
 from assembler.checks.docx.paragraphs import Reading
 from assembler.checks.docx.styles import StyleSheet, outline_level
@@ -61,19 +61,19 @@ class BodyReader:
 
     def read(self, parent: Element, setting: Setting = Setting()) -> None:
         """Take in the blocks of `parent`."""
-        for child in parent:
-            tag = child.tag
+        for block in parent:
+            tag = block.tag
             if tag == W + "p":
-                self._paragraph(child, setting)
+                self._paragraph(block, setting)
             elif tag == W + "tbl":
-                self._table(child, setting)
+                self._table(block, setting)
             elif tag == W + "sdt":
-                self._control(child)
-                content = child.find(W + "sdtContent")
+                self._control(block)
+                content = block.find(W + "sdtContent")
                 if content is not None:
                     self.read(content, setting)
             elif tag in _TRANSPARENT:
-                self.read(child, setting)
+                self.read(block, setting)
 
     def finish(self) -> None:
         """Say what was still open at the end."""
@@ -83,8 +83,8 @@ class BodyReader:
         return Place(part=self.part, under=self._under, text=excerpt(text))
 
     def _paragraph(self, element: Element, setting: Setting) -> None:
-        properties = element.find(W + "pPr")
-        style = value(properties.find(W + "pStyle")) if properties is not None else ""
+        properties = child(element, W + "pPr")
+        style = value(child(properties, W + "pStyle"))
         style = style or self.sheet.default_paragraph
         reading = Reading(self.sheet).read(element)
         own = outline_level(properties)
@@ -110,7 +110,7 @@ class BodyReader:
 
     def _take(self, reading: Reading, place: Place, element: Element, style: str, setting: Setting) -> None:
         """What else the paragraph holds: drawings, links, languages, controls, coloured runs."""
-        properties = element.find(W + "pPr")
+        properties = child(element, W + "pPr")
         for run in element.iter(W + "sdt"):
             self._control(run)
         self.langs.extend(reading.langs)
@@ -136,7 +136,7 @@ class BodyReader:
 
     def _number(self, properties: Element | None, style: str) -> tuple[str, bool]:
         """The automatic number that the paragraph shows, and whether it is in a list at all."""
-        own = None if properties is None else properties.find(W + "numPr")
+        own = child(properties, W + "numPr")
         by_style = self.sheet.numbering(style)
         number = value(own.find(W + "numId")) if own is not None else ""
         if not number and by_style is not None:
@@ -166,7 +166,7 @@ class BodyReader:
         self._empty = 0
 
     def _frame(self, properties: Element | None, place: Place) -> None:
-        frame = None if properties is None else properties.find(W + "framePr")
+        frame = child(properties, W + "framePr")
         # A dropped capital is a frame too, but stands where it is read (ECMA-376 17.3.1.11).
         if frame is not None and frame.get(W + "dropCap", "none") == "none":
             self.layout.frames.append(place)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from assembler.checks.docx.layout import TableLayout
-from assembler.checks.docx.markup import VAL, Element, W, is_on, value
+from assembler.checks.docx.markup import VAL, Element, W, child, is_on, value
 from assembler.problem import Place
 
 _HOLDERS: Final = frozenset(W + name for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo"))
@@ -94,24 +94,25 @@ def _first_row(look: Element | None) -> bool:
 def _row(row: Element) -> GridRow:
     cells = tuple(_children(row, W + "tc"))
     properties = row.find(W + "trPr")
+    of_cells = [child(cell, W + "tcPr") for cell in cells]
     return GridRow(
         cells,
-        tuple(_span(cell) for cell in cells),
-        tuple(cell.find(f"{W}tcPr/{W}vMerge") is not None for cell in cells),
+        tuple(map(_span, of_cells)),
+        tuple(child(one, W + "vMerge") is not None for one in of_cells),
         properties is not None and is_on(properties.find(W + "tblHeader")),
         properties is not None and is_on(properties.find(W + "cantSplit")),
     )
 
 
-def _span(cell: Element) -> int:
-    number = value(cell.find(f"{W}tcPr/{W}gridSpan"))
+def _span(properties: Element | None) -> int:
+    number = value(child(properties, W + "gridSpan"))
     return int(number) if number.isdigit() else 1
 
 
 def _children(parent: Element, tag: str) -> Iterator[Element]:
     """Children with `tag`, also inside content controls and accepted insertions."""
-    for child in parent:
-        if child.tag == tag:
-            yield child
-        elif child.tag in _HOLDERS:
-            yield from _children(child, tag)
+    for one in parent:
+        if one.tag == tag:
+            yield one
+        elif one.tag in _HOLDERS:
+            yield from _children(one, tag)

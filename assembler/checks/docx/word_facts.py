@@ -9,7 +9,7 @@ from assembler.checks.content import Content
 from assembler.checks.docx.markup import ID, VAL, W
 from assembler.checks.docx.numbering import Numberings
 from assembler.checks.docx.reading import BodyReader
-from assembler.checks.docx.sound_facts import Named, SoundFacts, scan
+from assembler.checks.docx.sound_facts import Named, SoundFacts, scan, scan_definitions
 from assembler.checks.docx.styles import StyleSheet
 from assembler.checks.docx.word_content import word_content
 from assembler.checks.docx.word_file import CONTENT_TYPES, TYPES, Relation, WordFile
@@ -52,6 +52,8 @@ class WordFacts:
         facts = SoundFacts()
         for part, root in self.file.stories():
             scan(facts, part, root)
+        for part, root in self.file.definitions():
+            scan_definitions(facts, part, root)
         self._styles(facts)
         self._numbering(facts)
         return facts

@@ -13,17 +13,19 @@ from assembler.problem import Problem, Refused
 _RELATIONS: Final = f"{{{PACKAGE_RELATIONSHIPS}}}"
 TYPES: Final = f"{{{PACKAGE_CONTENT_TYPES}}}"
 CONTENT_TYPES: Final = CONTENT_TYPES_PART
+_DEFINITIONS: Final = ("styles", "numbering", "settings", "fontTable", "theme")
 _STORIES: Final = ("header", "footer", "footnotes", "endnotes", "comments")
 
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """A relationship; `target` is a part name, or an address when it is `external`."""
+    """A relationship; `target` is a part name, or an address when it is `external`; `mode` as it is written."""
 
     id: str
     kind: str
     target: str
     external: bool
+    mode: str = ""
 
 
 @dataclass(slots=True)
@@ -70,10 +72,11 @@ class WordFile:
         base = posixpath.dirname(source)
         found = []
         for item in root.iterchildren(_RELATIONS + "Relationship") if root is not None else ():
-            target, external = item.get("Target", ""), item.get("TargetMode") == "External"
+            target, mode = item.get("Target", ""), item.get("TargetMode", "")
+            external = mode == "External"
             if not external:
                 target = posixpath.normpath(posixpath.join("/" + base, target)).lstrip("/")
-            found.append(Relation(item.get("Id", ""), item.get("Type", ""), target, external))
+            found.append(Relation(item.get("Id", ""), item.get("Type", ""), target, external, mode))
         return tuple(found)
 
     def related(self, source: str, kind: str) -> tuple[str, ...]:
@@ -94,6 +97,12 @@ class WordFile:
     def part(self, kind: str) -> Element | None:
         """The tree of the one part of `kind` that the main document has ("styles"), `None` without one."""
         return next((self.tree(name) for name in self.related(self.main, kind)), None)
+
+    def definitions(self) -> tuple[tuple[str, Element], ...]:
+        """The parts of the main document that hold no text: styles, numberings and the like."""
+        names = (name for kind in _DEFINITIONS for name in self.related(self.main, kind))
+        trees = ((name, self.tree(name)) for name in dict.fromkeys(names))
+        return tuple((name, tree) for name, tree in trees if tree is not None)
 
     def stories(self) -> tuple[tuple[str, Element], ...]:
         """The parts with text, in reading order: the body first, then headers, footers, notes and comments."""

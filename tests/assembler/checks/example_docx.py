@@ -147,6 +147,10 @@ def _picture(picture: Mapping[str, Any]) -> str:
     size = f'<wp:extent cx="{picture.get("width", 900000)}" cy="{picture.get("height", 900000)}"/>'
     inner = f'{size}<wp:docPr id="{number}" name="Bilde {number}"{alt}>{mark}</wp:docPr>{graphic}'
     holder = str(picture.get("holder", "inline"))
+    at = "".join(
+        f'<wp:position{one} relativeFrom="page"><wp:posOffset>0</wp:posOffset></wp:position{one}>' for one in "HV"
+    )
+    inner = f'<wp:simplePos x="0" y="0"/>{at}{inner}' if holder == "anchor" else inner
     return f"<w:p><w:r><w:drawing><wp:{holder}>{inner}</wp:{holder}></w:drawing></w:r></w:p>"
 
 

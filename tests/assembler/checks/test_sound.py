@@ -25,6 +25,8 @@ BLIND = {
     "docx-numbering-undefined",
     "docx-separators-missing",
     "docx-type-wrong",
+    "docx-core-wrong",
+    "docx-style-circular",
 }
 
 
@@ -62,6 +64,46 @@ def test_fields_nest_and_span_paragraphs() -> None:
     assert outcome("sound.field_unbalanced", nested) is Outcome.FAILED
 
 
+CHOICE = "<w:p><mc:AlternateContent><mc:Choice {requires}>{inner}</mc:Choice></mc:AlternateContent></w:p>"
+NUMBERED = "<w:p><w:pPr><w:numPr><w:numId w:val='1'/><w:ilvl w:val='0'/></w:numPr></w:pPr></w:p>"
+RUN, DRAWN = "<w:r><w:t>x</w:t></w:r>", "<wp:inline><wp:extent cx='1' cy='1'/><wp:docPr id='1' name='a'/>{}</wp:inline>"
+
+
+@pytest.mark.parametrize(
+    ("check", "body"),
+    [
+        ("sound.element_misplaced", f"<w:p>{CONTROL.format(inner='<w:p/>')}</w:p>"),
+        ("sound.element_misplaced", f"<w:ins w:id='1' w:author='a'><w:p>{RUN}</w:p></w:ins>"),
+        ("sound.element_misplaced", "<w:p><w:r><w:pPr/><w:t>x</w:t></w:r></w:p>"),
+        ("sound.children_disordered", NUMBERED),
+        ("sound.element_hollow", f"<w:p><w:r><w:drawing>{DRAWN.format('')}</w:drawing></w:r></w:p>"),
+        ("sound.attribute_wrong", "<w:p><w:ins w:id='1'/></w:p>"),
+        ("sound.attribute_wrong", "<w:p w14:paraId='FFFFFFFF'/>"),
+        ("sound.namespace_unknown", CHOICE.format(requires="", inner=RUN)),
+    ],
+)  # fmt: skip
+def test_what_the_schema_does_not_know_is_found(check: str, body: str) -> None:
+    assert outcome(check, body) is Outcome.FAILED
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        NESTED.format(inner=CONTROL.format(inner="<w:p/>")),
+        f"<w:p>{CONTROL.format(inner=RUN)}</w:p>",
+        f"<w:p><w:hyperlink w:anchor='a'><w:ins w:id='1' w:author='a'>{RUN}</w:ins></w:hyperlink></w:p>",
+        "<w:p><w:r><w:rPr><w:sz w:val='24'/><w:b/></w:rPr><w:t>x</w:t></w:r></w:p>",
+        "<w:tbl><w:tblPr/><w:tblGrid/><w:bookmarkStart w:id='1' w:name='a'/><w:tr><w:tc><w:p/></w:tc></w:tr>"
+        "<w:bookmarkEnd w:id='1'/></w:tbl><w:p/>",
+        CHOICE.format(requires="Requires='wps'", inner=RUN),
+    ],
+)
+def test_what_the_schema_allows_is_let_be(body: str) -> None:
+    facts = read_word(docx_example({"body": body}), "a.docx")
+    failed = {check for check, rule in RULES.items() if any(m.outcome is Outcome.FAILED for m in rule(facts))}
+    assert failed == set()
+
+
 def test_the_same_id_in_two_parts_is_no_repetition() -> None:
     content = docx_example(
         {
@@ -78,9 +120,14 @@ def test_the_same_id_in_two_parts_is_no_repetition() -> None:
 
 def test_the_sdk_agrees_on_every_example_but_for_its_known_gaps(openxml_sdk, tmp_path: Path) -> None:
     paths: dict[Path, tuple[str, str]] = {}
+    judged: set[str] = set()
     for rule in profiles()["docx-sound"]:
         for expected in ("pass", "fail"):
             for number, example in enumerate(cards()[rule].examples["docx"][expected]):
+                # Many rules pass on the same good file; the judge takes a second for each.
+                if str(example) in judged:
+                    continue
+                judged.add(str(example))
                 path = tmp_path / f"{rule}-{expected}-{number}.docx"
                 path.write_bytes(docx_example(example))
                 paths[path] = (rule, expected)
