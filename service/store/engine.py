@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_u
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from assembler.problem import Problem, Refused
+from service.turns import letting_others
 
 FILE: Final = "plansats.sqlite"
 _BUSY_SECONDS: Final = 10
@@ -53,7 +54,7 @@ class Database:
     def writing(self) -> Iterator[Connection]:
         """A connection whose changes are kept together when the block ends, and dropped together when it fails."""
         self._demand_file()
-        with self._turn(), self.for_writing.connect() as connection, connection.begin():
+        with self._in_a_row(), self.for_writing.connect() as connection, connection.begin():
             yield connection
 
     def close(self) -> None:
@@ -61,14 +62,19 @@ class Database:
         self.engine.dispose()
 
     @contextmanager
-    def _turn(self) -> Iterator[None]:
+    def _in_a_row(self) -> Iterator[None]:
         """One writer of this process at a time: SQLite has others look again and again, and each time for longer."""
-        mine = self.is_sqlite and self._writes.acquire(timeout=_BUSY_SECONDS)
+        if not self.is_sqlite:
+            yield
+            return
+        with letting_others():
+            is_mine = self._writes.acquire(timeout=_BUSY_SECONDS)
+        if not is_mine:
+            raise OperationalError("BEGIN IMMEDIATE", None, sqlite3.OperationalError("database is locked"))
         try:
             yield
         finally:
-            if mine:
-                self._writes.release()
+            self._writes.release()
 
     def _demand_file(self) -> None:
         if self._file:
@@ -173,5 +179,8 @@ def _prepare(engine: Engine, most_pages: int, file: _File) -> None:
     @event.listens_for(engine, "begin")
     def _begun(connection: Connection) -> None:
         # A transaction that reads first and writes later cannot wait for its turn; it is refused at once.
-        writes = connection.get_execution_options().get(_WRITES)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        if not connection.get_execution_options().get(_WRITES):
+            connection.exec_driver_sql("BEGIN")
+            return
+        with letting_others():
+            connection.exec_driver_sql("BEGIN IMMEDIATE")

@@ -22,6 +22,7 @@ from service.store.engine import check_file, url_of
 from service.store.plans import Author, PlanStore
 from service.store.schema import opened
 from service.store.tables import Organisation
+from service.turns import turn
 from tests.service.store.saving_child import FILE, text_of
 from tests.service.town import Town
 
@@ -154,3 +155,25 @@ def test_a_database_file_that_is_damaged_is_told(tmp_path):
     with pytest.raises(Refused) as refused:
         check_file(tmp_path / "a.sqlite")
     assert [problem.code for problem in refused.value.problems] == ["service-database-damaged"]
+
+
+def test_who_waits_for_somebody_elses_write_keeps_no_reader_waiting(store, tmp_path):
+    plan, saved = store.create(FILES, AUTHOR).id, []
+
+    def save(number):
+        with turn():
+            saved.append(store.save(plan, {f"narrative/{number}.md": b"x"}, {}, AUTHOR))
+
+    with closing(sqlite3.connect(tmp_path / "data" / DATABASE, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        writers = [threading.Thread(target=save, args=(number,)) for number in range(4)]
+        for writer in writers:
+            writer.start()
+        time.sleep(0.2)
+        with turn():
+            assert store.read(plan, FILE)
+        assert saved == [], "the other one still writes"
+        other.execute("ROLLBACK")
+    for writer in writers:
+        writer.join()
+    assert len(saved) == 4
