@@ -22,6 +22,8 @@ _LANGUAGES: Final = {"nb": "nb-NO", "nn": "nn-NO", "en": "en-GB"}
 _CATEGORY_AXIS: Final = 111_111_111
 _VALUE_AXIS: Final = 222_222_222
 _PLOT_WIDTH: Final = 0.8
+# So many categories have thick bars; more of them would not fit on a page with their table.
+_FEW: Final = 3
 _FLAT: Final = ("bars", "grouped-bars", "change")
 # A sign of 9 pt type is about so wide; categories get at most so much of the drawing, which is as wide as the page.
 _SIGN_MM: Final = Decimal("1.75")
@@ -56,7 +58,8 @@ def _height(data: ChartData) -> int:
         case "bars" | "change":
             return 8 + 9 * len(data.categories)
         case "grouped-bars":
-            return 8 + len(data.categories) * (4 + 6 * len(data.series))
+            apart, bar = (4, 6) if len(data.categories) <= _FEW else (3, 5)
+            return 8 + len(data.categories) * (apart + bar * len(data.series))
 
 
 class _Drawn:
