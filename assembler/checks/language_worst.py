@@ -41,14 +41,20 @@ class Worst:
 
 
 def worst_sentences(units: Sequence[UnitReport], most: int = 10) -> tuple[Worst, ...]:
-    """At most `most` sentences, the worst first; equal ones in reading order. A long word alone is not enough."""
+    """At most `most` sentences, the worst first; equal ones in reading order, the same words only once.
+
+    A long word alone is not enough.
+    """
     gathered: dict[tuple[int, int, tuple[int, int]], list[LanguageFinding]] = {}
-    for unit in units:
+    for number, unit in enumerate(units):
         for finding in unit.findings:
             if finding.hint.rule not in _ON_BLOCKS:
-                gathered.setdefault((finding.unit, finding.hint.passage, finding.sentence), []).append(finding)
-    found = [worst for worst in map(_worst, gathered.values()) if worst.score > 1]
-    return tuple(sorted(found, key=lambda worst: -worst.score)[:most])
+                gathered.setdefault((number, finding.hint.passage, finding.sentence), []).append(finding)
+    found: dict[str, Worst] = {}
+    for worst in map(_worst, gathered.values()):
+        if worst.score > 1:
+            found.setdefault(worst.sentence, worst)
+    return tuple(sorted(found.values(), key=lambda worst: -worst.score)[:most])
 
 
 def _worst(findings: list[LanguageFinding]) -> Worst:

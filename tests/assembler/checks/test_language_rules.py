@@ -133,3 +133,8 @@ def test_the_report_of_a_build_names_the_hardest_sentences_with_their_owners() -
     report = BuildReport("Plan", (), worst=hard)
     assert report.as_json("nn")["worst"][0]["sentence"] == hard[0].sentence
     assert hard[0].reasons[0] in unescape(report.as_html("nn"))
+
+
+def test_the_same_sentence_hurts_once() -> None:
+    blocks = tuple(Paragraph(text(STIFF)) for _ in range(12))
+    assert len(language_findings(document(*blocks), plan()).worst()) == 1

@@ -147,3 +147,11 @@ def test_many_files_still_fit_one_screen(tmp_path, capsys) -> None:
     assert len(out.splitlines()) < 40
     assert "Filer: 40." in out
     assert f"  {tmp_path / '7.txt'}" in out[out.index("Tyngst å lese") :]
+
+
+def test_sentences_of_two_files_are_two(tmp_path, capsys) -> None:
+    for name, word in (("a.txt", "vedrørende"), ("b.txt", "angjeldende")):
+        (tmp_path / name).write_text(f"Vi svarer {word} sak i morgen.", encoding="utf-8")
+    _, out, _ = run(capsys, str(tmp_path / "a.txt"), str(tmp_path / "b.txt"))
+    assert "«Vi svarer vedrørende sak i morgen.»" in out
+    assert "«Vi svarer angjeldende sak i morgen.»" in out
