@@ -18,7 +18,7 @@ from assembler.document.inline import (
     Strong,
     Text,
 )
-from assembler.document.walk import every_inline, own_inlines, plain_text, rebuild, walk
+from assembler.document.walk import every_inline, map_inlines, own_inlines, plain_text, rebuild, walk
 from assembler.readers.docx.remarks import Remarks
 
 _AROUND = 12
@@ -68,6 +68,18 @@ def unflattened(blocks: Blocks, base: Blocks) -> Blocks:
                 return block
 
     return rebuild(blocks, change)
+
+
+def with_emptied_notes(blocks: Blocks, base: Blocks) -> Blocks:
+    """The blocks with the notes that LibreOffice emptied as they went out; one that did not go out is gone."""
+    went_out = {inline.id: inline for inline in every_inline(base) if isinstance(inline, Footnote)}
+
+    def filled(inline: Inline) -> Inline:
+        if not isinstance(inline, Footnote) or plain_text(inline.children).strip():
+            return inline
+        return went_out.get(inline.id, Text(""))
+
+    return rebuild(blocks, lambda block: map_inlines(block, filled))
 
 
 def figures(blocks: Blocks) -> Iterator[BoundFigure]:

@@ -7,7 +7,7 @@ from assembler.document.blocks import Blocks, Paragraph
 from assembler.document.walk import plain_text, walk
 from assembler.markup.one_form import one_form
 from assembler.problem import Place, Problem, Severity
-from assembler.readers.docx.bound import judge_references, unflattened, with_figures
+from assembler.readers.docx.bound import judge_references, unflattened, with_emptied_notes, with_figures
 from assembler.readers.docx.building import Builder
 from assembler.readers.docx.by_eye import said, seen_by_eye
 from assembler.readers.docx.edited import FoundBlock
@@ -102,6 +102,8 @@ def built(whole: Survey, pictures: Pictures, places: Sequence[int], view: View, 
     builder = Builder(Reading(reader, remarks, pictures, whole.lang), _level(whole, id, items))
     blocks = builder.built(items)
     judge_references(blocks, whole.references, remarks)
+    if is_of_another(whole.parts.program):
+        blocks = with_emptied_notes(blocks, base or ())
     if base is None:
         return blocks
     if is_of_another(whole.parts.program):

@@ -9,7 +9,7 @@ from assembler.readers.docx.blocks import read_blocks
 from assembler.readers.docx.flow import paragraphs_within
 from assembler.readers.docx.inbox import gaps
 from assembler.readers.docx.note_texts import note_texts
-from assembler.readers.docx.parts import Ties, fingerprint, is_of_another
+from assembler.readers.docx.parts import Ties, fingerprint
 from assembler.readers.docx.pictures import said_in
 from assembler.readers.docx.survey import Survey
 from assembler.readers.docx.text import inline_text, pictures_in
@@ -21,7 +21,7 @@ _LONGEST: Final = 500
 
 def outside(whole: Survey) -> tuple[Problem, ...]:
     """What is told of it. Nothing is, where the file does not say what went out."""
-    if not whole.facts.printed or is_of_another(whole.parts.program):
+    if not whole.facts.printed:
         return ()
     return (*_furniture(whole), *_pictures(whole))
 

@@ -20,13 +20,13 @@ from assembler.document.inline import (
 )
 from assembler.document.inline import Link as Linked
 from assembler.document.languages import without_region
-from assembler.document.walk import inlines_within
+from assembler.document.walk import inlines_within, plain_text
 from assembler.markup.places import is_link
 from assembler.ooxml.copy_names import FIGURE, LABEL, REFERENCE, STATUS
 from assembler.readers.docx.copy_part import CopyFacts
 from assembler.readers.docx.fields import said_by
 from assembler.readers.docx.flow import paragraphs_within
-from assembler.readers.docx.parts import Ties, WordParts
+from assembler.readers.docx.parts import Ties, WordParts, is_of_another
 from assembler.readers.docx.pictures import said_in
 from assembler.readers.docx.pieces import UNMARKED, Marks, Piece, inlines_of, one_line, plain, text_pieces
 from assembler.readers.docx.remarks import Remarks
@@ -305,7 +305,8 @@ class _Reading:
     def _note(self, mark: NoteMark, marks: Marks) -> None:
         name, place = self.told.note
         note = self.reader.note(mark, name if place == len(self.told.pieces) else "", self.remarks)
-        if note.children:
+        # LibreOffice 7.4 empties notes of long files; one that has a name gets its text from what went out.
+        if plain_text(note.children).strip() or note.id and is_of_another(self.reader.parts.program):
             # A link in the note cannot stand in the link around its mark.
             is_linked = any(isinstance(inline, Linked) for inline in inlines_within(note.children))
             self.told.pieces.append(Piece(note, replace(marks, href="") if is_linked else marks))

@@ -348,3 +348,23 @@ def test_a_note_to_a_locked_part_is_told_unless_it_went_out() -> None:
     known = locked_parts(file, base.blocks)
     assert [part.texts for part in known if part.kind == "note"] == [("Ny note.",)]
     assert told(read_edited(file, replace(base, locked=known))) == []
+
+
+def test_a_header_that_was_changed_in_libreoffice_is_told_too() -> None:
+    content, base = copy_of({"a": blocks_of(SAID)})
+    typed = changed(content, (r"<w:p>", "<w:p><w:r><w:t>Utkast</w:t></w:r>"), part="word/header1.xml")
+    saved = changed(typed, (r"<Application>[^<]*", "<Application>LibreOffice/7.4$Linux"), part="docProps/app.xml")
+    assert told(read_edited(saved, base)) == [
+        ("readers-edit-other-program", ""),
+        ("readers-edit-furniture", "Utkast"),
+    ]
+
+
+def test_a_note_that_libreoffice_emptied_says_what_it_said() -> None:
+    content, base = copy_of({"a": blocks_of(SAID)})
+    emptied = changed(content, (r"<w:t>[^<]+</w:t>", "<w:t/>"), part="word/footnotes.xml")
+    typed = changed(emptied, (r"Vi bygger\.", "Vi bygger nå."))
+    assert "[^" not in said(read_edited(typed, base))
+    assert codes(read_edited(typed, base)) == ["note-missing"]
+    saved = changed(typed, (r"<Application>[^<]*", "<Application>LibreOffice/7.4$Linux"), part="docProps/app.xml")
+    assert said(read_edited(saved, base)) == markdown(blocks_of(SAID.replace("Vi bygger.", "Vi bygger nå.")))
