@@ -29,13 +29,12 @@ _LONGEST_EXCERPT: Final = 120
 
 @dataclass(frozen=True, slots=True)
 class LanguageFinding:
-    """A hint at one place. `passage` counts the passages of `unit`, `sentence` is the sentence that the hint is in.
+    """A hint at one place; `sentence` is the span of the sentence that the hint is in, in the passage `text`.
 
     A finding never fails a document: its outcome is "needs-review".
     """
 
     hint: Hint
-    unit: int
     place: Place
     sentence: tuple[int, int]
     text: str
@@ -108,15 +107,15 @@ class UnitReport:
 def review_units(units: Sequence[Unit], form: Form, settings: Settings) -> tuple[UnitReport, ...]:
     """Every unit reviewed in order; an acronym is asked about once."""
     reports: list[UnitReport] = []
-    for number, unit in enumerate(units):
+    for unit in units:
         own = replace(settings, ignored=settings.ignored | unit.ignored)
         review = review_all([unit.passages], form, own)[0]
         settings = replace(settings, terms=settings.terms | review.asked)
-        reports.append(UnitReport(unit, review, tuple(_findings(unit, number, review, form))))
+        reports.append(UnitReport(unit, review, tuple(_findings(unit, review, form))))
     return tuple(reports)
 
 
-def _findings(unit: Unit, number: int, review: Review, form: Form) -> Iterator[LanguageFinding]:
+def _findings(unit: Unit, review: Review, form: Form) -> Iterator[LanguageFinding]:
     under = heading_of(unit.passages) or unit.place.under
     spans: dict[int, list[Span]] = {}
     for hint in review.hints:
@@ -125,7 +124,7 @@ def _findings(unit: Unit, number: int, review: Review, form: Form) -> Iterator[L
             spans[hint.passage] = sentences(text, form)
         place = replace(unit.place, under=under, text=_excerpt(text[hint.start : hint.end]))
         sentence = _around(hint.start, spans[hint.passage])
-        yield LanguageFinding(hint, number, place, sentence, text, unit.owner)
+        yield LanguageFinding(hint, place, sentence, text, unit.owner)
 
 
 def _around(start: int, spans: list[Span]) -> Span:

@@ -41,7 +41,7 @@ def _names_thing(noun: str, form: Form) -> bool:
 
     "Saksbehandling" is no "handling": a longer last part that is made of a verb decides, and so does a prefix.
     """
-    things = plain_words("nominalisations", "things") | plain_words("nominalisations", "occasions")
+    things = _things()
     for start in range(max(0, len(noun) - _LONGEST_PART), len(noun) - _SHORTEST_STEM):
         last = noun[start:]
         if last in _verbs(form):
@@ -56,6 +56,11 @@ def is_heavy(word: str, form: Form) -> bool:
     if len(word) < 7 or not word.endswith(_HEAVY[form]):
         return False
     return not any(word.endswith(ending) and _names_thing(_stem(word, ending), form) for ending in _ENDINGS[form])
+
+
+@cache
+def _things() -> frozenset[str]:
+    return plain_words("nominalisations", "things") | plain_words("nominalisations", "occasions")
 
 
 def _stem(word: str, ending: str) -> str:

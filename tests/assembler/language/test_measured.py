@@ -2,7 +2,15 @@
 
 import re
 
-from tests.measure_language import CORPUS, Score, measure_nynorsk_s_passives, measure_rules, unmarked
+from tests.measure_language import (
+    CORPUS,
+    UNSEEN,
+    Score,
+    measure_nynorsk_s_passives,
+    measure_rules,
+    measure_unseen_analysis,
+    unmarked,
+)
 
 
 def rows(lines) -> dict[str, list[float]]:
@@ -17,11 +25,17 @@ def test_precision_of_every_rule_that_often_finds_something() -> None:
     assert all(values[2] >= 0.9 for values in often.values()), often
 
 
-def test_the_prose_is_large_enough() -> None:
-    counted = next(line for line in measure_rules(verbose=False) if line.startswith("sentences: "))
-    bokmål, nynorsk = map(int, re.findall(r"\d+", counted))
-    assert bokmål + nynorsk >= 300
-    assert nynorsk >= 150
+def test_rules_sentences_and_passives_on_prose_that_no_rule_was_made_for() -> None:
+    lines = list(measure_rules(verbose=False, names=UNSEEN))
+    often = {rule: values for rule, values in rows(lines).items() if values[1] >= 10}
+    assert len(often) >= 6
+    assert all(values[2] >= 0.9 for values in often.values()), often
+    analysis = rows(measure_unseen_analysis(verbose=False))
+    assert len(analysis) == 6
+    assert all(values[4] >= 0.98 for values in analysis.values()), analysis
+    bokmål, nynorsk = map(int, re.findall(r"\d+", lines[-1]))
+    assert bokmål >= 300
+    assert nynorsk >= 200
 
 
 def test_s_passives_of_nynorsk() -> None:
@@ -33,6 +47,7 @@ def test_s_passives_of_nynorsk() -> None:
 
 def test_marks_are_read_inside_each_other() -> None:
     assert unmarked("Vi [[K17:har [[K11:noe]] her]].") == ("Vi har noe her.", [("K11", 7, 10), ("K17", 3, 14)])
+    assert unmarked("Ja. | Det [[S:tas]].") == ("Ja. Det tas.", [("|", 3, 4), ("S", 8, 11)])
 
 
 def test_a_score_counts() -> None:
