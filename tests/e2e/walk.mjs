@@ -16,9 +16,9 @@ const order = asked.scenes.length ? asked.scenes : ORDER()
 
 function ORDER() {
   return [
-    'arrives', 'invites', 'reads_only', 'writes', 'two_write_apart', 'two_write_at_once', 'restores', 'fills_tables',
+    'arrives', 'invites', 'reads_only', 'writes', 'two_write_apart', 'two_write_at_once', 'restores', 'fills_tables', 'two_fill_one_table',
     'brings_a_ledger', 'follows_a_figure', 'goes_by_word', 'builds', 'checks_files', 'looks_around', 'by_keyboard',
-    'without_script', 'bad_network', 'other_languages', 'four_times_as_large', 'leaves',
+    'without_script', 'bad_network', 'signed_out_meanwhile', 'other_languages', 'four_times_as_large', 'leaves',
   ]
 }
 

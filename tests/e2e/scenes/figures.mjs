@@ -33,6 +33,37 @@ export async function fills_tables(walk) {
   walk.check(readFileSync(await download.path()).subarray(0, 2).toString() === 'PK', 'the workbook is none')
 }
 
+// Two change one table: what both did is there; in the same cell both are told.
+export async function two_fill_one_table(walk) {
+  const [one, other] = [walk.people.officer, walk.people.adviser]
+  other.foresee('409')
+  const cell = ({ page }, row, column) => page.locator('.grid-rows tbody tr').nth(row).locator('textarea').nth(column)
+  const save = async ({ page }) => page.click('main button:has-text("Lagre")')
+  for (const who of [one, other]) {
+    await who.go(walk.address('/tables/investments'))
+    await who.page.waitForSelector('.grid-rows td textarea')
+  }
+  await cell(one, 0, 1).fill('Nesfjord skule')
+  await cell(other, 1, 1).fill('Ny bru')
+  await save(one)
+  await one.page.waitForURL('**saved=1')
+  await save(other)
+  await other.page.waitForURL('**saved=2')
+  walk.check(await cell(other, 0, 1).inputValue() === 'Nesfjord skule' && await cell(other, 1, 1).inputValue() === 'Ny bru', 'an edit of the table was lost')
+  await cell(one, 0, 1).fill('Nesfjord barneskule')
+  await cell(other, 0, 1).fill('Nesfjord ungdomsskule')
+  await save(one)
+  await one.page.waitForURL('**saved=2')
+  await save(other)
+  await other.page.waitForSelector('#faults')
+  const told = await other.page.textContent('#faults')
+  walk.check(told.includes('Nesfjord barneskule') && told.includes('Nesfjord ungdomsskule'), 'the cell of both is not told')
+  await walk.look(other.page, 'one cell of two')
+  await save(other)
+  await other.page.waitForURL('**saved=1')
+  walk.check(await cell(other, 0, 1).inputValue() === 'Nesfjord ungdomsskule', 'what was chosen was not kept')
+}
+
 export async function brings_a_ledger(walk) {
   const { page, go, foresee } = walk.people.officer
   await go(walk.address('/ledgers'))

@@ -1,5 +1,5 @@
 // Texts: written in the browser, by two at once, and taken back.
-import { settled } from '../walker.mjs'
+import { settled, signIn, WIDE } from '../walker.mjs'
 
 const TEXT = '/texts/narrative/samla-vurdering.md'
 const EDITOR = '.formatted'
@@ -117,4 +117,25 @@ export async function bad_network(walk) {
   await saved(page)
   await go(walk.address(TEXT))
   walk.check((await page.textContent(EDITOR)).includes('Skrive utan nett.'), 'what was written without network is lost')
+}
+
+// The session ends while somebody writes: nothing is lost, and nobody must write it twice.
+export async function signed_out_meanwhile(walk) {
+  const { page, go, context, foresee } = walk.people.adviser
+  for (const status of ['401', '403', 'htmx:']) foresee(status)
+  await go(walk.address(TEXT))
+  await page.waitForSelector(EDITOR)
+  await context.clearCookies()
+  await type(page, 'Grepa er rekna inn', ' Skrive etter utlogging.')
+  await page.waitForFunction(() => document.querySelector('output.saving').textContent.startsWith('Du er logget ut'))
+  await walk.look(page, 'signed out while writing', [WIDE])
+  // The page is loaded again, which asks for the password; then what was written is there, and is kept.
+  page.once('dialog', (dialog) => dialog.accept())
+  await page.reload()
+  await signIn(page, 'siri@nesfjord.no')
+  await page.waitForSelector(EDITOR)
+  await saved(page)
+  walk.check((await page.textContent(EDITOR)).includes('Skrive etter utlogging.'), 'what was written before the password is lost')
+  await go(walk.address(TEXT))
+  walk.check((await page.textContent(EDITOR)).includes('Skrive etter utlogging.'), 'what was written before the password was not kept')
 }
