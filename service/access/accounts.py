@@ -214,7 +214,7 @@ def roles_of(connection: Connection, user: str) -> dict[str, tuple[Grant, ...]]:
     return {organisation: tuple(grants) for organisation, grants in found.items()}
 
 
-def names_of(database: Database, organisations: Iterable[str]) -> dict[str, str]:
+def municipality_names(database: Database, organisations: Iterable[str]) -> dict[str, str]:
     """The names of municipalities by their ids, in the order of the names."""
     wanted = select(Organisation.id, Organisation.name).where(Organisation.id.in_(list(organisations)))
     with database.reading() as connection:

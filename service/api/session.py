@@ -7,7 +7,7 @@ from flask_openapi.blueprint import APIBlueprint
 from flask_openapi.models.tag import Tag
 
 from assembler.problem import Problem
-from service.access.accounts import folded, names_of
+from service.access.accounts import folded, municipality_names
 from service.access.asking import asker, caller, request_id
 from service.access.guesses import Guesses
 from service.access.passwords import Busy
@@ -109,7 +109,7 @@ def session_api(database: Database, doorkeeper: Doorkeeper) -> APIBlueprint:
 
 
 def _shown(database: Database, principal: Principal) -> dict[str, Any]:
-    homes = names_of(database, principal.homes or (principal.organisation,))
+    homes = municipality_names(database, principal.homes or (principal.organisation,))
     return {
         "kind": principal.kind,
         "id": principal.id,

@@ -9,7 +9,7 @@ from assembler.problem import Problem
 State: TypeAlias = Literal["queued", "running", "done", "refused", "failed", "cancelled"]
 Kind: TypeAlias = Literal["build", "check", "archive", "survey", "pictures", "word-export", "word-import"]
 # What the pages ask for by themselves, and no person ordered.
-ASIDE: Final[tuple[Kind, ...]] = ("survey",)
+ASIDE: Final[tuple[Kind, ...]] = ("survey", "pictures")
 ENDED: Final[tuple[State, ...]] = ("done", "refused", "failed", "cancelled")
 
 

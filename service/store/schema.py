@@ -1,6 +1,7 @@
 """The tables as they are made and changed: alembic's migrations, run before anything else is done."""
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -48,13 +49,18 @@ def is_current(database: Database, migrations: Migrations = STORE) -> bool:
     with database.reading() as connection:
         context = MigrationContext.configure(connection, opts={"version_table": migrations.table})
         found = context.get_current_heads()
-    return set(found) == set(ScriptDirectory.from_config(_config(migrations)).get_heads())
+    return set(found) == _newest(migrations)
 
 
 def configure(context: Any) -> None:
     """Tell alembic's context (the module, which is its own stand-in) what `upgrade` was called with."""
     found = context.config.attributes
     context.configure(connection=found["connection"], version_table=found["table"], render_as_batch=True)
+
+
+@cache
+def _newest(migrations: Migrations) -> frozenset[str]:
+    return frozenset(ScriptDirectory.from_config(_config(migrations)).get_heads())
 
 
 def _config(migrations: Migrations) -> Config:

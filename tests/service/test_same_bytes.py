@@ -3,21 +3,28 @@
 import io
 import zipfile
 
+import pytest
+
 from assembler.cli.main import main
 from assembler.resources import samples
 
-CHAPTER = {"chapter": "samla-vurdering", "formats": "docx,pdf,html,xlsx"}
+WANTED = [
+    ("nesfjord", {"chapter": "samla-vurdering", "formats": "docx,pdf,html,xlsx"}),
+    # A chapter of figures, with charts, schedules and another town's colours.
+    ("solvik", {"chapter": "gjeld", "formats": "docx,pdf"}),
+]
 
 
-def test_both_doors_make_the_same_bytes(tmp_path, client_for, ended):
-    sample, out = samples("nesfjord"), tmp_path / "out"
-    options = [word for name, value in CHAPTER.items() for word in (f"--{name}", value)]
+@pytest.mark.parametrize(("name", "wanted"), WANTED, ids=[name for name, _ in WANTED])
+def test_both_doors_make_the_same_bytes(tmp_path, client_for, ended, name, wanted):
+    sample, out = samples(name), tmp_path / "out"
+    options = [word for option, value in wanted.items() for word in (f"--{option}", value)]
     assert main(["build", str(sample), "--out", str(out), *options]) == 0
     client = client_for("assembler.assemble.child:build_in_child")
-    ordered = client.post("/v1/builds", query_string=CHAPTER, data=packed(sample), content_type="application/zip")
+    ordered = client.post("/v1/builds", query_string=wanted, data=packed(sample), content_type="application/zip")
     build = ended(client, ordered.headers["Location"])
     assert build["state"] == "done", build["problem"]
-    assert len(build["files"]) == 6
+    assert len(build["files"]) == 2 + len(wanted["formats"].split(","))
     for file in build["files"]:
         assert client.get(file["href"]).data == (out / file["name"]).read_bytes(), file["name"]
     assert {path.name for path in out.iterdir()} == {file["name"] for file in build["files"]}
