@@ -24,7 +24,7 @@ CORPUS = Path(__file__).parent / "corpus" / "language"
 COUNTING = {"K01", "K02", "K03", "K04", "K18", "K20"}
 ON_BLOCK = {"K05", "K06", "K21"}
 PROSE = ("prose", "later")
-UNSEEN = ("unseen",)
+UNSEEN = ("unseen", "unseen-2")
 PASSIVES = {"S": "K05", "B": "K06"}
 FORMS: tuple[Form, ...] = ("nb", "nn")
 
@@ -179,7 +179,7 @@ def measure_unseen_analysis(verbose: bool) -> Iterator[str]:
     """Sentences and passives on the unseen prose."""
     for form in FORMS:
         scores = {kind: Score() for kind in ("|", "S", "B")}
-        for block in corpus_blocks(CORPUS / f"unseen.{form}.txt"):
+        for block in (block for name in UNSEEN for block in corpus_blocks(CORPUS / f"{name}.{form}.txt")):
             for passage, ends, marked in zip(block.passages, block.ends, block.passives, strict=True):
                 if passage.role != "heading":
                     found = {(end, end) for _, end in sentences(passage.text, form)}

@@ -104,6 +104,6 @@ def _goes_as_verb(tokens: tuple[Token, ...], index: int, known: Lexicon) -> bool
     return (
         not after
         or not after[0].isalnum()
-        or (before in small["adverbs"] and after.endswith(("en", "et", "ene", "a")))
+        or ((before == "," or before in small["adverbs"]) and after.endswith(("en", "et", "ene", "a")))
         or any(after in small[kind] for kind in ("prepositions", "adverbs", "pronouns", "conjunctions", "determiners"))
     )

@@ -138,7 +138,7 @@ def _after_stop(text: str, begin: int, mark: re.Match[str], following: int) -> b
     lower = before.lower()
     if lower in known.joins:
         return False
-    if lower in known.before_figures and (after[:1].isdigit() or text[following] == "§"):
+    if (lower in known.before_figures and after[:1].isdigit()) or (text[following] == "§" and _names_law(lower)):
         return False
     if lower in known.may_end:
         return text[following].isupper() and not after.isupper() or after in ("I", "Å")
@@ -147,6 +147,11 @@ def _after_stop(text: str, begin: int, mark: re.Match[str], following: int) -> b
     if _NUMBER.match(before):
         return _after_number(text, begin, mark, before, after)
     return True
+
+
+def _names_law(word: str) -> bool:
+    """Whether a word before "§" is a law cut short: "hol.", "personopplysningsl."; no whole word ends so."""
+    return word in abbreviations().before_figures or word.endswith(("sl", "nl", "dl"))
 
 
 def _after_letter(text: str, begin: int, mark: re.Match[str], before: str, after: str) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from assembler.language.card import Card
 from assembler.language.hint import Hint, Settings
+from assembler.language.names import law_titles
 from assembler.language.passage import Prose, Read
 from assembler.language.readability import readability
 from assembler.language.wordlists import plain_words
@@ -81,9 +82,10 @@ def word_length(prose: Prose, card: Card, settings: Settings) -> Iterator[Hint]:
     terms = plain_words(card.words, prose.form)
     seen: set[str] = set()
     for passage, row in prose.free_sentences():
+        titles = law_titles(row)
         for index, token in enumerate(row):
             letters = len(token.lower)
-            if letters < limit.first or token.lower in seen or (token.is_capital and index):
+            if letters < limit.first or token.lower in seen or index in titles or (token.is_capital and index):
                 continue
             longest = max(map(len, token.lower.split("-")))
             if "." in token.text or not token.text.replace("-", "").isalpha() or _is_term(token.lower, terms, settings):
