@@ -150,13 +150,16 @@ class Desk:
                     register.forget(connection, status.id, organisation)
 
     def forget_plans_that_are_gone(self) -> None:
-        """What a deletion leaves when it is broken off between the plans and the jobs."""
+        """What a deletion leaves when it is broken off between the plans and the jobs.
+
+        Where not even the municipality is known, these are not the plans that the jobs were made of.
+        """
         if not self.settings.store:
             return
         with self.database.reading() as connection:
             named = register.plans(connection)
         for organisation, plan in named:
-            if self.plans.plan(organisation, plan) is None:
+            if self.plans.plan(organisation, plan) is None and self.plans.knows(organisation):
                 self.forget_plan(organisation, plan)
 
     def take_up_stranded(self) -> None:

@@ -103,6 +103,12 @@ class PlanStore:
             row = connection.execute(_OF_MUNICIPALITY, {"id": id, "organisation": organisation}).first()
         return _plan(row) if row else None
 
+    def knows(self, organisation: str) -> bool:
+        """Whether there is such a municipality."""
+        wanted = select(Organisation.id).where(Organisation.id == organisation)
+        with self.database.reading() as connection:
+            return connection.execute(wanted).first() is not None
+
     def plans(
         self, organisation: str, only: Collection[str] | None = None, after: str = "", most: int = 50
     ) -> tuple[StoredPlan, ...]:

@@ -143,8 +143,11 @@ def test_what_a_broken_deletion_left_is_found(office, tmp_path):
     plan = store.create({"plan.yaml": b"id: a\n"}, author)
     desk = office(store=url_of(tmp_path)).desk
     kept, left = (desk.enqueue(replace(order(), plan=id)) for id in (plan.id, "gone"))
+    # Somebody named another database: what the jobs made is not thrown away for that.
+    strange = desk.enqueue(replace(order(), organisation="vik", plan="gone"))
     desk.forget_plans_that_are_gone()
-    assert [desk.status(one.id, "nes").state for one in (kept, left)] == ["queued", "cancelled"]
+    states = [desk.status(one.id, one.order.organisation).state for one in (kept, left, strange)]
+    assert states == ["queued", "cancelled", "queued"]
     store.database.close()
 
 
