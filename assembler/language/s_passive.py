@@ -77,6 +77,8 @@ def _governed(tokens: tuple[Token, ...], index: int, known: Lexicon) -> bool:
             return back <= 3
         if word in known.small["modals"]:
             return True
+        if word in ("og", "men", "eller") and tokens[index - back + 1].lower in known.small["pronouns"]:
+            return False
         if word.endswith("ast") and tokens[index - 1].lower not in ("og", "eller", ","):
             return False
         if not word[0].isalnum() and word not in '«»()"-–,':
@@ -91,9 +93,12 @@ def _superlative_place(tokens: tuple[Token, ...], index: int) -> bool:
 
 def _goes_as_verb(tokens: tuple[Token, ...], index: int, known: Lexicon) -> bool:
     """Whether a form that may be a noun or a genitive is a verb where it stands."""
+    before, after = _before(tokens, index), _next(tokens, index)
+    # "de ansattes", "de folkevalgtes": a past form after "de" is a genitive.
+    if before == "de" and tokens[index].lower.endswith(("tes", "des")):
+        return False
     if _governed(tokens, index, known):
         return True
-    before, after = _before(tokens, index), _next(tokens, index)
     if before.isdecimal() and after[:1].isalpha():
         return True
     if before in known.small["determiners"] and before not in known.small["pronouns"]:

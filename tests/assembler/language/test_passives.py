@@ -25,6 +25,10 @@ def found(text: str, form: Form) -> list[str]:
         ("Alle ble godt kjent med planen og ble interessert.", []),
         ("Det blir stadig vanskeligere å rekruttere.", []),
         ("Hvordan blir livet på øya?", []),
+        ("Vi vil i samarbeid med de ansattes organisasjoner verne de folkevalgtes tid.", []),
+        ("Tiltakene må ses i sammenheng, og vi ses på torget.", ["ses"]),
+        ("I alternativ 2 flyttes Øvre Ler, og feilene kvalitetssikres av revisor.", ["flyttes", "kvalitetssikres"]),
+        ("Åsvang ble skilt ut fra Nes, og vedtak fattes alltid av et menneske.", ["ble skilt", "fattes"]),
     ],
 )
 def test_bokmål(text: str, expected: list[str]) -> None:

@@ -28,6 +28,8 @@ def split(text: str, form: Form = "nb") -> list[str]:
         ["Vi vet ikke ... men vi tror det.", "Slik er det."],
         ["Innbyggertallet var 11 204 i 2024.", "I 2025 var det 11 310."],
         ["Gjelder ca. 40 personer, dvs. alle.", "Ingen unntak."],
+        ["Eiendommen er gnr. 23 bnr. 118.", "Høyden er 7,8 m.", "Kravet står i pbl. § 19-2 og hol. § 3-1."],
+        ["Søk min. 14 dager før.", "Boka er min.", "Repr. Aas og Aa. Lie møtte.", "Se personopplysningsl. § 1."],
     ],
 )
 def test_joined_sentences_come_apart_again(expected: list[str]) -> None:
