@@ -75,8 +75,13 @@ def _ring_labels(canvas: Canvas, spans: list[tuple[float, float, Share]], y: flo
             drop, left = low, max(0.0, min(start, width - wide - before))
             canvas.text((left, y + 12.5 + 10 * drop), str(share.hundredths), _SMALL_SHARE)
             left += before
-        for row, line in enumerate(lines[: max(1, _ROWS - drop)]):
+        for row, line in enumerate(_shortened(lines, max(1, _ROWS - drop))):
             canvas.text((left, y + 12.5 + 10 * (row + drop)), line, _NAME)
+
+
+def _shortened(lines: Sequence[str], most: int) -> Sequence[str]:
+    """At most so many lines, with an ellipsis where a name is longer."""
+    return lines if len(lines) <= most else (*lines[: most - 1], f"{lines[most - 1].rstrip(' ,')} …")
 
 
 def shares_for(shares: Sequence[Share], name: str) -> tuple[Share, ...]:

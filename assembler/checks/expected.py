@@ -237,7 +237,9 @@ def _row(row: Row) -> tuple[SaidCell, ...]:
 def _cell(cell: Cell) -> SaidCell:
     whole = plain_text(cell.children)
     pieces = tuple(_pieces(cell.children))
-    texts = dict.fromkeys(text for text in (whole, pieces[0] if pieces else "") if text.strip())
+    # A figure and the mark of a footnote after it are one number to who reads plain text.
+    marked = "".join(str(one.number) if isinstance(one, Footnote) else plain_text((one,)) for one in cell.children)
+    texts = dict.fromkeys(text for text in (whole, pieces[0] if pieces else "", marked) if text.strip())
     return SaidCell(tuple(texts), "" if cell.value is None else str(cell.value))
 
 

@@ -64,10 +64,13 @@ def _deeds(situation: Situation) -> list[_Deed]:
 def _goal_rows(situation: Situation, top: Goal, deeds: Sequence[_Deed]) -> Iterator[Row]:
     below = list(_below(situation, top))
     yield row((text_cell(f"{top.id} {top.title}"),), "group")
-    for goal in below:
-        own = [deed for deed in deeds if goal.id in deed.goals]
-        if own or goal.kind == "assignment":
-            yield from _served_rows(situation, goal, own)
+    served = [(goal, [deed for deed in deeds if goal.id in deed.goals]) for goal in below]
+    shown = [(goal, own) for goal, own in served if own or goal.kind == "assignment"]
+    for goal, own in shown:
+        yield from _served_rows(situation, goal, own)
+    if not shown:
+        nothing = (text_cell("") for _ in plan_years(situation))
+        yield row((text_cell(f"{top.id} {top.title}"), text_cell(situation.word("matrix-nothing")), *nothing))
 
 
 def _below(situation: Situation, goal: Goal) -> Iterator[Goal]:

@@ -126,6 +126,9 @@ def _section(section: Section, galley: Galley, level: int) -> list[Json]:
     inner = blocks_json(section.blocks, galley, level + 1)
     if section.summary and not opener:
         inner = [{"k": "p", "c": inlines_json(section.summary, galley), "r": "lead", "lang": None}, *inner]
+    if inner and inner[0]["k"] == "t" and inner[0]["land"] and not opener and level > 1:
+        inner[0]["heading"] = [head, *inner[0]["heading"]]
+        return inner
     if section.lang and _lang(section.lang, galley):
         inner = [{"k": "lang", "lang": _lang(section.lang, galley), "b": inner}] if inner else []
     return [head, *inner]

@@ -65,6 +65,8 @@ def table_json(table: Table, galley: Galley, *, bare: bool = False) -> Json:
         "land": fit.landscape and not galley.inside,
         "once": _height(table, fit, galley) < (_PAGE_POINTS - 20 if table.layout == "schedule" else _SMALL),
         "look": table.layout,
+        "top": table.layout == "measures" or _words_wrap(table, fit, galley),
+        "heading": [],
         "bare": bare,
         "heads": [_head(column) for column in table.columns],
         "tint": [] if _broken_by_text(table, beside) else [at for at, c in enumerate(table.columns) if c.emphasis],
@@ -74,6 +76,18 @@ def table_json(table: Table, galley: Galley, *, bare: bool = False) -> Json:
         "beside": beside,
         "notes": [inlines_json(note, galley) for note in table.notes],
     }
+
+
+def _words_wrap(table: Table, fit: _Fit, galley: Galley) -> bool:
+    """Whether there are words beside the labels that take several lines, or nothing but words."""
+    if not any(column.kind in _FIGURES for column in table.columns):
+        return True
+    for at, column in enumerate(table.columns):
+        room = (fit.widths[at] or _left(table, fit)) - _PADDING
+        texts = [plain_text(row.cells[at].children) for row in table.rows if len(row.cells) > at > 0]
+        if column.kind == "text" and any(galley.face.width(text, fit.size) > room for text in texts):
+            return True
+    return False
 
 
 def _broken_by_text(table: Table, beside: bool) -> bool:

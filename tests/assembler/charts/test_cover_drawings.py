@@ -77,6 +77,14 @@ def test_any_division_of_the_hundred_can_be_drawn(shares: tuple[Share, ...]) -> 
     assert sum((path.get("d") or "").count("A") for path in svg.iter("{*}path")) == sum(s.hundredths for s in shares)
 
 
+def test_a_name_with_no_room_ends_with_an_ellipsis() -> None:
+    long = Share("Helse, omsorg, rehabilitering, folkehelse og samarbeid med spesialisthelsetjenesten i regionen", 10)
+    svg = etree.fromstring(cover_rings((Share("Oppvekst", 90), long), 168, 148).svg)
+    words = [text.text for text in svg.iter("{*}text")]
+    assert words[:3] == ["90", "Oppvekst", "10"] and len(words) == 6
+    assert words[-1].endswith(" …")
+
+
 def test_the_number_of_a_label_that_moves_down_goes_with_its_name() -> None:
     """Beneath the outermost four and three rings there is no room for two labels side by side."""
     small = (Share("Helse", 41), Share("Oppvekst", 32), Share("Administrasjon", 11), Share("Teknisk", 9),

@@ -67,7 +67,9 @@ def test_the_sums_of_the_matrix_are_those_of_the_plan_also_for_what_serves_no_go
     apart = Measure("H2", "Vikar", "skule", kroner(2000, 1000))
     own = of(goals=GOALS, measures=(Measure("H1", "Los", "skule", kroner(5000, 6000), goals=("1.1",)), apart))
     (table,) = links.goal_matrix(own, {})
-    assert rows(table)[-3:] == [
+    assert rows(table)[-5:] == [
+        ("group", "2 Rein fjord"),
+        ("body", "2 Rein fjord", "Ingen oppdrag eller tiltak", "–", "–"),
         ("group", "Utan eige mål"),
         ("body", "Skule", "H2 Vikar", "+2", "+1"),
         ("sum", "Sum tiltak", "–", "+7", "+7"),

@@ -253,11 +253,14 @@ def test_a_table_with_more_columns_than_a_page_is_wide_is_set_on_a_landscape_pag
         *(Column("Regnskap", "amount", str(2010 + at), "accounts") for at in range(13)),
     )
     row = Row((Cell(t("Helse")), *(Cell(t("1 234 567"), Decimal(1234567)) for _ in range(13))))
-    content = made(plan(Table("bred", t("Bred"), columns, (row,), "Tabell 1.1"), Paragraph(t("Etterpå."))))
+    table = Table("bred", t("Bred"), columns, (row,), "Tabell 1.1")
+    content = made(plan(Section("del", t("Overskrift"), (table,)), Paragraph(t("Etterpå."))))
     shapes = [
         (page.mediabox.width > page.mediabox.height, page.extract_text()) for page in PdfReader(BytesIO(content)).pages
     ]
     (wide,) = [text for landscape, text in shapes if landscape]
+    # The heading turns the page with its table.
+    assert [landscape for landscape, text in shapes if "Overskrift" in text] == [True]
     assert wide.count("1\u00a0234\u00a0567") + wide.count("1 234 567") == 13
     assert not next(landscape for landscape, text in shapes if "Etterpå." in text)
 
@@ -407,6 +410,10 @@ def test_a_goal_that_goes_on_over_the_page_is_named_there_again_and_told_once() 
     content = made(plan(GoalTree("tre", t("Måltre"), (goal,), ("Mål", "Delmål", "Oppdrag", "Status"))))
     first, second = [page for page in page_texts(content) if "Gjøre noe" in page]
     assert "(forts.)" not in first
+    # No row is parted by the turn of the page.
+    assert [page.count("Kort tekst.") for page in (first, second)] == [
+        page.count("Oppdrag 1") for page in (first, second)
+    ]
     assert "Mål 1 (forts.)" in second and "Delmål 1.1 (forts.)" in second
     with Pdf.open(BytesIO(content)) as pdf:
         (tree,) = read_structure(pdf)
