@@ -1,7 +1,8 @@
 """Tables: one header row that repeats, rows that never break, no empty cell, and no merged cell but group heads.
 
 A group row spans all columns, since the other way out would be empty cells in every column: a screen reader then says
-the name of the group once. The text of a detail row is a second paragraph in the title cell of the row above it.
+the name of the group once. The text of a detail row is a second paragraph in the title cell of the row above it; where
+that is narrow, a row of its own without a rule above.
 Formats that a cell has by its column and row kind are made once for a table; a cell is then three strings.
 """
 
@@ -38,6 +39,11 @@ _LAST_KEPT: Final = 3
 _MOST_KEPT: Final[dict[TableLayout, int]] = {"schedule": 48, "plain": 16, "measures": 8}
 _FIGURES: Final = ("amount", "number")
 _PAGE_MM: Final = Decimal(16)
+# A title narrower than 55 mm has its text beneath the row, as far as 28 mm from the right edge.
+_WIDE_LABEL: Final = 3118
+_DETAIL_RIGHT: Final = 1588
+_OPEN: Final = '<w:tcBorders><w:bottom w:val="nil"/></w:tcBorders>'
+_BENEATH: Final = '<w:tcBorders><w:top w:val="nil"/></w:tcBorders><w:tcMar><w:top w:w="0" w:type="dxa"/></w:tcMar>'
 _BETWEEN: Final = 70
 _AFTER_FIGURES: Final = 200
 _EMPTY: Final = Cell((Text(MISSING),))
@@ -45,11 +51,14 @@ _EMPTY: Final = Cell((Text(MISSING),))
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A row with the detail that belongs to it, and whether it must stand on the page of the next row."""
+    """A row with the detail that belongs to it, whether it must stand on the page of the next row, and whether that
+    is the text of this one.
+    """
 
     row: Row
     detail: Inlines = ()
     keep: bool = False
+    told: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +93,11 @@ def grid(block: Table, sheet: Sheet, available: Decimal = PORTRAIT_MM) -> Iterat
     targets = () if sheet.seams.shown else listed(block, _label(block), sheet.targets)
     if targets:
         block = replace(block, columns=(*block.columns, _page_column(sheet)))
-    setter = _Setter(block, sheet, fitted(block, column_widths(block, available), sheet), targets)
+    widths = fitted(block, column_widths(block, available), sheet)
+    if apart := _tells_apart(block, widths, sheet):
+        # A tinted column would be in patches.
+        block = replace(block, columns=tuple(replace(column, emphasis=False) for column in block.columns))
+    setter = _Setter(block, sheet, widths, targets, apart=apart)
     if sheet.after_table:
         # Word joins two tables with nothing between them.
         yield sheet.paragraph("TableNote", "")
@@ -106,19 +119,29 @@ def table_properties(style: str, widths: list[int], title: str, description: str
     )
 
 
-def _lines(block: Table) -> list[_Line]:
+def _tells_apart(block: Table, widths: list[int], sheet: Sheet) -> bool:
+    """Whether texts beneath rows run across the columns, since the titles that they belong to have a narrow one."""
+    is_narrow = widths[max(_label(block), 0)] < _WIDE_LABEL
+    return is_narrow and not sheet.seams.shown and any(row.kind == "detail" for row in block.rows)
+
+
+def _lines(block: Table, apart: bool) -> list[_Line]:
     held: list[tuple[Row, Inlines]] = []
     for row in block.rows:
-        if row.kind == "detail" and held and not held[-1][1] and held[-1][0].kind not in ("group", "detail"):
+        if apart:
+            held.append((row, ()))
+        elif row.kind == "detail" and held and not held[-1][1] and held[-1][0].kind not in ("group", "detail"):
             held[-1] = (held[-1][0], row.cells[0].children if row.cells else ())
         else:
             held.append((row, ()))
     whole = len(held) <= _MOST_KEPT[block.layout]
     last = len(held) - 1
-    return [
-        _Line(row, detail, at < last and (whole or at == 0 or last - at < _LAST_KEPT or _holds(row, held[at + 1][0])))
-        for at, (row, detail) in enumerate(held)
-    ]
+    lines = []
+    for at, (row, detail) in enumerate(held):
+        told = at < last and held[at + 1][0].kind == "detail" and row.kind not in ("group", "detail")
+        kept = whole or told or at == 0 or last - at < _LAST_KEPT
+        lines.append(_Line(row, detail, at < last and (kept or _holds(row, held[at + 1][0])), told))
+    return lines
 
 
 def _holds(row: Row, following: Row) -> bool:
@@ -131,15 +154,17 @@ class _Setter:
     A list of tables or figures has the page of each row's `targets` in its last column.
     """
 
-    def __init__(self, block: Table, sheet: Sheet, widths: list[int], targets: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, block: Table, sheet: Sheet, widths: list[int], targets: tuple[str, ...] = (), *, apart: bool = False
+    ) -> None:
         self._block = block
         self._targets = targets
         self._titled = any(row.kind == "detail" for row in block.rows)
         self._sheet = sheet
         self._widths = widths
-        self._lines = _lines(block)
+        self._lines = _lines(block, apart)
         self._title = max(_label(block), 0)
-        self._slots: dict[tuple[RowKind, bool], list[tuple[str, str]]] = {}
+        self._slots: dict[tuple[RowKind, bool, bool], list[tuple[str, str]]] = {}
         self._patterns: dict[tuple[RowKind, bool], str] = {}
 
     def opened(self) -> str:
@@ -185,14 +210,17 @@ class _Setter:
         return f'<w:tcMar><w:left w:w="{twips}" w:type="dxa"/></w:tcMar>'
 
     def _spanning(self, line: _Line) -> str:
-        style = "TableGroup" if line.row.kind == "group" else "TableDetail"
         inner = runs(line.row.cells[0].children if line.row.cells else _EMPTY.children, self._sheet)
         span = f'<w:tcW w:w="{sum(self._widths)}" w:type="dxa"/><w:gridSpan w:val="{len(self._widths)}"/>'
-        return f"<w:tc><w:tcPr>{span}</w:tcPr>{paragraph(style, inner, keep=line.keep)}</w:tc>"
+        if line.row.kind == "group":
+            return f"<w:tc><w:tcPr>{span}</w:tcPr>{paragraph('TableGroup', inner, keep=line.keep)}</w:tc>"
+        indent = f'<w:ind w:left="{sum(self._widths[: self._title])}" w:right="{_DETAIL_RIGHT}"/>'
+        text = paragraph("TableDetail", inner, keep=line.keep, properties=indent)
+        return f"<w:tc><w:tcPr>{span}{_BENEATH}</w:tcPr>{text}</w:tc>"
 
     def _cells(self, line: _Line) -> str:
         """The cells of a row. Nearly all rows of a long table hold one plain text a cell: they are set in one go."""
-        texts = () if line.detail else _plain_texts(line.row)
+        texts = () if line.detail or line.told else _plain_texts(line.row)
         if texts and len(texts) == len(self._widths):
             return self._pattern(line.row.kind, line.keep) % texts
         return self._any_cells(line)
@@ -204,7 +232,7 @@ class _Setter:
         if len(cells) > 1 and not plain_text(cells[0].children) and not _noted(cells[0]):
             parts.append(self._joined(line))
             first = 2
-        slots = self._formats(kind, line.keep)
+        slots = self._formats(kind, line.keep, line.told)
         for index in range(first, len(slots)):
             before, after = slots[index]
             detailed = line.detail and index == self._title
@@ -232,16 +260,17 @@ class _Setter:
             self._patterns[kind, keep] = "".join(cells).replace("%", "%%").replace("\0", "%s")
         return self._patterns[kind, keep]
 
-    def _formats(self, kind: RowKind, keep: bool) -> list[tuple[str, str]]:
-        if (kind, keep) not in self._slots:
-            self._slots[kind, keep] = [
-                (self._slot(column, width, kind, keep).opened(), "</w:p></w:tc>")
+    def _formats(self, kind: RowKind, keep: bool, told: bool = False) -> list[tuple[str, str]]:
+        if (kind, keep, told) not in self._slots:
+            self._slots[kind, keep, told] = [
+                (self._slot(column, width, kind, keep, told).opened(), "</w:p></w:tc>")
                 for column, width in zip(self._block.columns, self._widths, strict=True)
             ]
-        return self._slots[kind, keep]
+        return self._slots[kind, keep, told]
 
-    def _slot(self, column: Column, width: int, kind: RowKind, keep: bool) -> _Slot:
+    def _slot(self, column: Column, width: int, kind: RowKind, keep: bool, told: bool) -> _Slot:
         look = _cell_look(kind, column.emphasis, self._sheet.tokens, self._margin(column), self._block.layout)
+        look = _OPEN + look if told and kind == "body" else look
         cell = f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{look}</w:tcPr>'
         return _Slot(cell, self._style(column, kind), "<w:keepNext/>" if keep else "")
 

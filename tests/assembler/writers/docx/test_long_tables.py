@@ -91,3 +91,15 @@ def test_a_narrow_column_is_as_wide_as_its_longest_word():
     widths = [int(one.get(f"{W}w")) for one in found.body.findall(f".//{W}gridCol")]
     assert min(widths[1:]) >= word * 20 + 130
     assert abs(sum(widths) - 9524) < 20
+
+
+@pytest.mark.parametrize(("title", "apart"), [(Decimal(40), True), (Decimal(90), False)])
+def test_a_text_stands_under_a_wide_title_and_across_the_row_of_a_narrow_one(title, apart):
+    columns = (Column("Tiltak", "label", width=title), Column("Ansvarlig", "text"), Column("2027", "amount"))
+    rows = (Row((words("Leseløft"), words("Rektor"), words("1"))), Row((words("Flere timer."),), "detail"))
+    found = written(Table("t", (), columns, rows, layout="measures")).body.findall(f".//{W}tr")[1:]
+    cells = [[text_of(cell) for cell in row.findall(f"{W}tc")] for row in found]
+    assert cells == (
+        [["Leseløft", "Rektor", "1"], ["Flere timer."]] if apart else [["LeseløftFlere timer.", "Rektor", "1"]]
+    )
+    assert not apart or all(p.find(f"{W}pPr/{W}keepNext") is not None for p in found[0].iter(f"{W}p"))
