@@ -18,16 +18,30 @@ _MODE: Final = re.compile(rb"/WMode\s+(\d+)\s+def")
 _MOST_CODES: Final = 1 << 19
 
 IDENTITY: Final = frozenset({"Identity-H", "Identity-V"})
-_NAMES: Final = """
-GB-EUC-H GB-EUC-V GBpc-EUC-H GBpc-EUC-V GBK-EUC-H GBK-EUC-V GBKp-EUC-H GBKp-EUC-V GBK2K-H GBK2K-V UniGB-UCS2-H
-UniGB-UCS2-V UniGB-UTF16-H UniGB-UTF16-V B5pc-H B5pc-V HKscs-B5-H HKscs-B5-V ETen-B5-H ETen-B5-V ETenms-B5-H ETenms-B5-V
-CNS-EUC-H CNS-EUC-V UniCNS-UCS2-H UniCNS-UCS2-V UniCNS-UTF16-H UniCNS-UTF16-V 83pv-RKSJ-H 90ms-RKSJ-H 90ms-RKSJ-V
-90msp-RKSJ-H 90msp-RKSJ-V 90pv-RKSJ-H Add-RKSJ-H Add-RKSJ-V EUC-H EUC-V Ext-RKSJ-H Ext-RKSJ-V H V UniJIS-UCS2-H
-UniJIS-UCS2-V UniJIS-UCS2-HW-H UniJIS-UCS2-HW-V UniJIS-UTF16-H UniJIS-UTF16-V KSC-EUC-H KSC-EUC-V KSCms-UHC-H
-KSCms-UHC-V KSCms-UHC-HW-H KSCms-UHC-HW-V KSCpc-EUC-H UniKS-UCS2-H UniKS-UCS2-V UniKS-UTF16-H UniKS-UTF16-V
-"""
-PREDEFINED: Final = IDENTITY | frozenset(_NAMES.split())
-"""The CMaps that need not be in the file (ISO 32000-1, table 118)."""
+_NAMES: Final = {
+    ("GB1", 0): "GB-EUC GBpc-EUC",
+    ("GB1", 2): "GBK-EUC GBKp-EUC",
+    ("GB1", 4): "GBK2K UniGB-UCS2 UniGB-UTF16",
+    ("CNS1", 0): "B5pc ETen-B5 ETenms-B5 CNS-EUC",
+    ("CNS1", 3): "HKscs-B5 UniCNS-UCS2",
+    ("CNS1", 4): "UniCNS-UTF16",
+    ("Japan1", 1): "83pv-RKSJ 90pv-RKSJ Add-RKSJ EUC",
+    ("Japan1", 2): "90ms-RKSJ 90msp-RKSJ Ext-RKSJ",
+    ("Japan1", 4): "UniJIS-UCS2 UniJIS-UCS2-HW",
+    ("Japan1", 5): "UniJIS-UTF16",
+    ("Korea1", 0): "KSC-EUC KSCpc-EUC",
+    ("Korea1", 1): "KSCms-UHC KSCms-UHC-HW UniKS-UCS2",
+    ("Korea1", 2): "UniKS-UTF16",
+}
+_ONE_WAY: Final = frozenset({"83pv-RKSJ-V", "90pv-RKSJ-V", "KSCpc-EUC-V"})
+COLLECTION_OF: Final = {
+    f"{name}-{way}": of for of, names in _NAMES.items() for name in names.split() for way in "HV"
+    if f"{name}-{way}" not in _ONE_WAY
+} | {"H": ("Japan1", 1), "V": ("Japan1", 1)}  # fmt: skip
+"""The CMaps that readers have, with ordering and supplement of their collection by Adobe (ISO 32000-1, table 118)."""
+
+PREDEFINED: Final = IDENTITY | frozenset(COLLECTION_OF)
+"""The CMaps that need not be in the file."""
 
 
 @dataclass(slots=True)

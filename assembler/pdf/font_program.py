@@ -22,7 +22,8 @@ _THOUSAND: Final = 1000
 @dataclass(slots=True)
 class Program:
     """`widths` are in thousandths, by glyph number; `names` has the number of each glyph name, `cids` that of each CID
-    (empty when CIDs are glyph numbers); `cmaps` maps (platform, encoding) to codes and glyph numbers.
+    (empty when CIDs are glyph numbers); `cmaps` maps (platform, encoding) to codes and glyph numbers; `built_in` has
+    the name of each code, `None` for StandardEncoding.
     """
 
     count: int
@@ -30,7 +31,7 @@ class Program:
     names: Mapping[str, int] = field(default_factory=dict)
     cids: Mapping[int, int] = field(default_factory=dict)
     cmaps: Mapping[tuple[int, int], Mapping[int, int]] = field(default_factory=dict)
-    built_in: Mapping[int, str] = field(default_factory=dict)
+    built_in: Mapping[int, str] | None = None
     number_of_cmaps: int = 0
     is_cid_keyed: bool = False
 
@@ -99,7 +100,7 @@ def read_truetype(data: bytes) -> Program | None:
     except (KeyError, struct.error):
         return None
     cmaps, number, names = _cmaps(data)
-    return Program(count, _Table(tables.get("hmtx", b""), long, units), names, {}, cmaps, {}, number)
+    return Program(count, _Table(tables.get("hmtx", b""), long, units), names, {}, cmaps, None, number)
 
 
 def _directory(data: bytes) -> dict[str, bytes]:
@@ -119,7 +120,9 @@ def _cmaps(data: bytes) -> tuple[dict[tuple[int, int], dict[int, int]], int, dic
     """The cmaps by platform and encoding, how many there are, and the glyphs by name where the font names them."""
     try:
         font = TTFont(BytesIO(data), lazy=True, fontNumber=0)
-        names = {name: glyph for glyph, name in enumerate(font.getGlyphOrder())} if "post" in font else {}
+        # Other formats of this table name no glyphs; the names would be made up.
+        named = "post" in font and font["post"].formatType in (1.0, 2.0)
+        names = {name: glyph for glyph, name in enumerate(font.getGlyphOrder())} if named else {}
         if "cmap" not in font:
             return {}, 0, names
         tables = font["cmap"].tables
@@ -157,10 +160,8 @@ def read_cff(data: bytes) -> Program | None:
         return None
 
 
-def _built_in(top: Any) -> dict[int, str]:
+def _built_in(top: Any) -> dict[int, str] | None:
     held = top.Encoding
-    if held == "StandardEncoding":
-        return {}
-    return (
-        {code: name for code, name in enumerate(held) if name and name != ".notdef"} if isinstance(held, list) else {}
-    )
+    if not isinstance(held, list):
+        return None
+    return {code: name for code, name in enumerate(held) if name and name != ".notdef"}

@@ -31,7 +31,7 @@ def read_type1(data: bytes) -> Program | None:
     names = {name: glyph for glyph, name in enumerate(dict.fromkeys((".notdef", *strings)))}
     widths = {names[name]: width * scale for name, code in strings.items() if (width := _width(code)) is not None}
     built_in = {int(code): name.decode("latin-1") for code, name in _ENCODING.findall(head)}
-    return Program(len(names), Listed(widths), names, built_in=built_in)
+    return Program(len(names), Listed(widths), names, built_in=built_in or None)
 
 
 def _unwrapped(data: bytes) -> bytes:

@@ -33,7 +33,6 @@ MOST_FILES = 4
 
 EXPLAINED: Mapping[tuple[str, str], str] = {
     ("pdf-parent-missing", "7.1-12"): "veraPDF finds what such an element holds untagged (7.1-3) but not the lack of P",
-    ("pdf-font-encoding", "7.21.5-1"): "without an encoding no glyph is found, so .notdef is shown, with its own width",
 }
 """By the card whose example was done, and the clause that one of the two does not find."""
 

@@ -10,7 +10,8 @@ from pikepdf import Pdf
 
 from assembler.checks.pdf.xmp import Xmp, read_xmp
 from assembler.pdf.decoding import Decoder
-from assembler.pdf.font import Font, read_font
+from assembler.pdf.font import Font
+from assembler.pdf.glyphs import read_fonts
 from assembler.pdf.nodes import Node, Tree, read_tree
 from assembler.pdf.page_streams import read_painted
 from assembler.pdf.painted import Frame, Owners, Painted
@@ -134,7 +135,7 @@ class UaFacts:
     @cached_property
     def fonts(self) -> Sequence[Font]:
         """Every font that text is set in."""
-        return [read_font(self.objects, use) for use in self.painted.fonts.values()]
+        return read_fonts(self.objects, self.painted.fonts.values())
 
     @cached_property
     def decoder(self) -> Decoder:

@@ -6,10 +6,13 @@ from typing import Final, TypeAlias
 
 from assembler.checks.outcome import GOOD, Marks, failed
 from assembler.checks.pdf.ua_facts import UaFacts
-from assembler.pdf.cmap import IDENTITY, PREDEFINED
+from assembler.pdf.cmap import COLLECTION_OF, IDENTITY, PREDEFINED
+from assembler.pdf.composite_glyphs import glyph_of_cid
 from assembler.pdf.encoding import base_name, differences, is_listed
-from assembler.pdf.font import Font, Glyph
-from assembler.pdf.plain import name_of, text_of, whole_of
+from assembler.pdf.font import Font
+from assembler.pdf.font_program import Program
+from assembler.pdf.glyph import Glyph
+from assembler.pdf.plain import is_string, name_of, text_of, whole_of
 from assembler.problem import Place
 
 _ENCODINGS: Final = ("MacRomanEncoding", "WinAnsiEncoding")
@@ -31,28 +34,19 @@ def system_unlike(facts: UaFacts) -> Marks:
 def _fits(facts: UaFacts, font: Font) -> bool:
     below = facts.objects.entries(font.inner.get("/CIDSystemInfo"))
     held = facts.objects.entries(font.entries.get("/Encoding")).get("/CIDSystemInfo")
-    above = facts.objects.entries(held)
-    if not above:
-        return _known_collection(font.cmap_name) == _part(facts, below, "/Ordering")
+    # Up to PDF 1.4 it could be an array of one.
+    above = facts.objects.entries(next(iter(facts.objects.several(held)), None))
+    supplement = whole_of(facts.objects.get(below.get("/Supplement")))
+    if font.has_known_cmap:
+        known = COLLECTION_OF[font.cmap_name]
+        said = _part(facts, below, "/Registry"), _part(facts, below, "/Ordering")
+        return said == ("Adobe", known[0]) and supplement <= known[1]
     same = all(_part(facts, below, key) == _part(facts, above, key) != "" for key in ("/Registry", "/Ordering"))
-    supplements = [facts.objects.get(one.get("/Supplement")) for one in (below, above)]
-    return same and all(isinstance(one, int) for one in supplements) and supplements[0] <= supplements[1]
+    return same and supplement <= whole_of(facts.objects.get(above.get("/Supplement")))
 
 
 def _part(facts: UaFacts, entries: object, key: str) -> str:
     return text_of(facts.objects.get(entries.get(key))) if isinstance(entries, dict) else ""
-
-
-def _known_collection(cmap: str) -> str:
-    """The ordering of a CMap that is not in the file (ISO 32000-1, table 118)."""
-    if cmap not in PREDEFINED:
-        return ""
-    for marks, ordering in (
-        (("GB",), "GB1"), (("B5", "HKscs", "ETen", "CNS"), "CNS1"), (("KSC", "UniKS"), "Korea1"),
-    ):  # fmt: skip
-        if any(mark in cmap for mark in marks):
-            return ordering
-    return "Japan1"
 
 
 def glyph_map_missing(facts: UaFacts) -> Marks:
@@ -114,9 +108,9 @@ def glyph_missing(facts: UaFacts) -> Marks:
 def char_set(facts: UaFacts) -> Marks:
     """The list of glyphs that a Type 1 font carries names all of them."""
     for font in _of_kind(facts, "Type1", "MMType1"):
-        held = text_of(facts.objects.get(font.descriptor.get("/CharSet")))
-        if font.is_subset and font.program is not None and held:
-            unlike = set(_NAME.findall(held)) ^ set(font.program.names)
+        held = facts.objects.get(font.descriptor.get("/CharSet"))
+        if font.is_subset and font.program is not None and is_string(held):
+            unlike = set(_NAME.findall(text_of(held))) ^ set(font.program.names)
             yield GOOD if unlike <= {".notdef"} else failed(_place(font), font=font.name)
 
 
@@ -125,9 +119,19 @@ def cid_set(facts: UaFacts) -> Marks:
     for font in _of_kind(facts, "Type0"):
         held = facts.objects.stream(font.descriptor.get("/CIDSet"))
         if font.is_subset and font.program is not None and held is not None:
-            cids = font.program.cids or range(font.program.count)
             listed = {at for at in range(8 * len(held)) if held[at >> 3] & 0x80 >> (at & 7)}
-            yield GOOD if listed ^ set(cids) <= {0} else failed(_place(font), font=font.name)
+            yield GOOD if listed ^ _cids(facts, font.program, font) <= {0} else failed(_place(font), font=font.name)
+
+
+def _cids(facts: UaFacts, program: Program, font: Font) -> set[int]:
+    """The CIDs that have a glyph."""
+    if program.is_cid_keyed:
+        return set(program.cids)
+    table = facts.objects.stream(font.inner.get("/CIDToGIDMap"))
+    if table is None:
+        return set(range(program.count))
+    glyph = glyph_of_cid(facts.objects, font)
+    return {cid for cid in range(len(table) // 2) if (glyph(cid) or 0) < program.count}
 
 
 def width_unlike(facts: UaFacts) -> Marks:
@@ -189,7 +193,7 @@ def letters_forbidden(facts: UaFacts) -> Marks:
 
 def notdef(facts: UaFacts) -> Marks:
     """No text asks for the glyph that stands for nothing."""
-    yield from _glyphs(facts, lambda glyph: None if glyph.index is None else not glyph.is_notdef)
+    yield from _glyphs(facts, lambda glyph: None if glyph.is_notdef is None else not glyph.is_notdef)
 
 
 def _glyphs(facts: UaFacts, good: _GlyphTest) -> Marks:
@@ -208,7 +212,7 @@ def _of_kind(facts: UaFacts, *kinds: str) -> Iterator[Font]:
 
 
 def _truetype(facts: UaFacts, symbolic: bool) -> Iterator[Font]:
-    return (font for font in _of_kind(facts, "TrueType") if font.shown and font.is_symbolic is symbolic)
+    return (font for font in _of_kind(facts, "TrueType") if font.is_symbolic is symbolic)
 
 
 def _place(font: Font) -> Place:

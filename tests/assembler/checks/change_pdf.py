@@ -52,7 +52,8 @@ def changed(pdf: Pdf, changes: Sequence[Mapping[str, Any]]) -> bytes:
             _KINDS[kind](pdf, change)
     target = BytesIO()
     identity = {} if "encryption" in options else {"deterministic_id": True}
-    pdf.save(target, object_stream_mode=ObjectStreamMode.disable, **identity, **options)
+    # Metadata are to stay as the change left them.
+    pdf.save(target, object_stream_mode=ObjectStreamMode.disable, fix_metadata_version=False, **identity, **options)
     data = target.getvalue()
     return header.encode() + data[data.index(b"\n") :] if header else data
 
