@@ -57,8 +57,7 @@ def editing_copy(supply: Supply, order: Order, chapters: tuple[str, ...] = (), *
     written = write_copy(document, materials_of(supply, settled), copy)
     content = written.content
     if comments:
-        plan = replace(settled.plan, depth=settled.depth)
-        report = language_findings(document, plan, settled.plan.allowed_words)
+        report = language_findings(document, settled.plan, settled.depth)
         content = with_language_comments(content, report, settled.lang)
     exported = replace(exported, locked=locked_parts(written.content, exported.blocks))
     exported = replace(exported, described=own_part(written.content))

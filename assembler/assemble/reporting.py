@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from decimal import Decimal
 
 from assembler.assemble.order import Settled
@@ -80,7 +79,7 @@ def _checked(document: Document, files: Mapping[str, bytes]) -> tuple[FileReport
 
 def _language(settled: Settled, document: Document) -> LanguageReport:
     """What the plain-language rules say of the narrative; the edition's depth may be stricter than the plan's."""
-    return language_findings(document, replace(settled.plan, depth=settled.depth), settled.plan.allowed_words)
+    return language_findings(document, settled.plan, settled.depth)
 
 
 def _reconciled(situation: Situation) -> Iterable[Reconciled]:

@@ -102,7 +102,7 @@ def survey(supply: Supply, order: Order) -> Survey:
     settled = settle(supply.loaded.plan, order)
     situation = situation_of(supply, settled)
     composed = compose(situation)
-    language = language_findings(composed.document, settled.plan, settled.plan.allowed_words)
+    language = language_findings(composed.document, settled.plan, settled.depth)
     return Survey(situation, settled, composed, outline(situation), language, supply.loaded.warnings)
 
 

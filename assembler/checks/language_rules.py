@@ -49,16 +49,15 @@ class LanguageReport:
         return tuple(chapter_reading(chapter, measured) for chapter, measured in self.chapters)
 
 
-def language_findings(document: Document, plan: Plan, allowed: Iterable[str] = ()) -> LanguageReport:
+def language_findings(document: Document, plan: Plan, depth: str = "") -> LanguageReport:
     """The report on the narrative blocks of a composed document, each in its own form as the plan says.
 
-    `allowed` are words and phrases that the municipality never wants to hear about. The terms of the plan's glossary
-    are never asked about either; the plan's depth may be stricter.
+    The plan's allowed words are never found, and the terms of its glossary never asked about. `depth` is the edition's,
+    where it is not the plan's own; it may be stricter.
     """
     own = {block.id: block for block in plan.narratives}
-    settings = Settings(
-        plan.depth, frozenset(map(str.lower, allowed)), frozenset(map(str.lower, plan.terms)), document=plan.type
-    )
+    allowed, terms = (frozenset(map(str.lower, words)) for words in (plan.allowed_words, plan.terms))
+    settings = Settings(depth or plan.depth, allowed, terms, document=plan.type)
     units = tuple(_units(document.blocks, own))
     reports = review_units(units, document.lang, settings)
     return LanguageReport(reports, tuple(_chapters(reports)))

@@ -11,6 +11,8 @@ from assembler.language.passage import Passage, Prose, read
 from assembler.language.readability import Readability, readability
 from assembler.language.tokens import Form
 
+_LONG, _LONGEST_ENDING = 9, 5
+
 
 @dataclass(frozen=True, slots=True)
 class Review:
@@ -53,7 +55,12 @@ def _running(settings: Settings) -> list[Card]:
 
 
 def _is_allowed(hint: Hint, prose: Prose, settings: Settings) -> bool:
-    return prose.passages[hint.passage].text[hint.start : hint.end].lower() in settings.allowed
+    """Whether the municipality allows the words; a long word is allowed with its endings too."""
+    if not settings.allowed:
+        return False
+    words = prose.passages[hint.passage].text[hint.start : hint.end].lower()
+    cuts = range(_LONGEST_ENDING) if len(words) > _LONG and " " not in words else (0,)
+    return any(words[: len(words) - cut] in settings.allowed for cut in cuts)
 
 
 def _place(hint: Hint) -> tuple[int, int, str]:

@@ -57,7 +57,8 @@ def plan(**changes) -> Plan:
 
 
 def rules(*blocks: Block, of: Plan | None = None, allowed=()) -> list[str]:
-    return [finding.hint.rule for finding in language_findings(document(*blocks), of or plan(), allowed).findings]
+    own = replace(of or plan(), allowed_words=tuple(allowed))
+    return [finding.hint.rule for finding in language_findings(document(*blocks), own).findings]
 
 
 def test_a_finding_names_block_owner_heading_and_words() -> None:

@@ -21,6 +21,13 @@ def test_an_allowed_word_is_not_found() -> None:
     assert rules(STIFF, Settings(allowed=frozenset({"vedrørende"}))) == []
 
 
+def test_a_long_word_is_allowed_with_its_endings() -> None:
+    word = "Vi styrker kompetanseutviklingen."
+    assert rules(word) == ["K11"]
+    assert rules(word, Settings(allowed=frozenset({"kompetanseutvikling"}))) == []
+    assert rules(word, Settings(allowed=frozenset({"kompetanse"}))) == ["K11"]
+
+
 def test_an_ignored_rule_does_not_run() -> None:
     assert rules(STIFF, Settings(ignored=frozenset({"K08"}))) == []
 
