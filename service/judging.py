@@ -4,6 +4,7 @@ Each `…_in_child` is a function for `assembler.isolate.call`; each `judge…` 
 """
 
 import tempfile
+import threading
 import unicodedata
 import zipfile
 from collections.abc import Iterable, Mapping
@@ -28,6 +29,8 @@ from service.turns import letting_others
 _ME: Final = "service.judging"
 # As few lines as a zip bomb needs are judged by the directory before; what comes out is bounded here once more.
 _LIMITS: Final = Limits(cpu_seconds=30, wall_seconds=60, output_bytes=MOST_BYTES + 2**24)
+# So many at a time; who comes later waits, as what was saved must not be said to be refused.
+_CHILDREN: Final = threading.BoundedSemaphore(4)
 _LEFT_BEHIND: Final = ("thumbs.db", "desktop.ini", "__macosx")
 
 
@@ -90,7 +93,7 @@ def _problems(target: str, header: Any, blobs: list[bytes]) -> tuple[Problem, ..
 
 
 def _called(target: str, header: Any, blobs: list[bytes]) -> Reply:
-    with letting_others():
+    with letting_others(), _CHILDREN:
         return call(f"{_ME}:{target}", header, blobs, _LIMITS)
 
 

@@ -8,6 +8,7 @@ from typing import Final
 
 from sqlalchemy import bindparam, insert, select, update
 
+from assembler.problem import Place, Problem, Refused
 from service.access.principal import Principal, Role, grants_of, role_of
 from service.access.secrets import kept_secret, new_key, prefix_of
 from service.store.audit import record
@@ -33,9 +34,14 @@ class KeyOrder:
 
 
 def end_of(day: date | None) -> str:
-    """The moment at which a key stops that works through `day`, in UTC; "" for one that works for ever."""
+    """The moment at which a key stops that works through `day`, in UTC; "" for one that works for ever.
+
+    `Refused` for a day that is over.
+    """
     if day is None:
         return ""
+    if day.isoformat() < now()[:10]:
+        raise Refused([Problem("service-key-over", Place(pointer="/expires"), {"found": day.isoformat()})])
     return _LAST_MOMENT if day == date.max else f"{day + timedelta(days=1)}T00:00:00.000Z"
 
 

@@ -59,6 +59,7 @@ FAULTS: Final = (
     "service-body-json",
     "service-body-missing",
     "service-body-object",
+    "service-key-over",
     "service-upload-missing",
     "service-zip-empty",
     "service-zip-file",

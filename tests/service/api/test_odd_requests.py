@@ -17,6 +17,12 @@ def test_a_key_may_last_until_the_end_of_time(town):
     assert town.client.get(town.address(), headers=headers).status_code == 200
 
 
+def test_a_key_that_would_never_work_is_not_made(town):
+    order = {"label": "k", "role": "reader", "expires": "2020-12-31"}
+    refused = town.client.post("/v1/keys", json=order, headers=town.headers())
+    assert (refused.status_code, refused.get_json()["faults"][0]["code"]) == (422, "service-key-over")
+
+
 @pytest.mark.parametrize("depth", [21, 300, 900, 980, 50_000])
 def test_a_head_that_is_nested_too_deeply_is_refused(town, depth):
     body = f'{{"text": "x", "head": {{"a": {nested(depth)}}}}}'
