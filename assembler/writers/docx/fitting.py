@@ -15,6 +15,9 @@ _TWIPS_PER_POINT: Final = 20
 # No sign is wider than this many points, and no word than this many twips; so most columns need no measuring.
 _WIDEST_SIGN: Final = 6.5
 _ENOUGH: Final = 2600
+# Eleven digits and signs: more than a budget has.
+_ROOM_FOR_FIGURES: Final = 1250
+_FIGURES: Final = ("amount", "number")
 # What the frame's table styles and the space before a column take beside the text.
 _BESIDE: Final = 140
 # Of a longer table the first rows are taken for all.
@@ -41,7 +44,9 @@ def _longest(block: Table, at: int, width: int) -> str:
     """The longest word of a column, or its longest text when that surely fits."""
     column = block.columns[at]
     texts = [column.label, column.year]
-    texts += [_said(row.cells[at]) for row in block.rows[:_ROWS] if at < len(row.cells) and row.kind not in _SPANNING]
+    if column.kind not in _FIGURES or width < _ROOM_FOR_FIGURES:
+        rows = [row.cells for row in block.rows[:_ROWS] if row.kind not in _SPANNING]
+        texts += [_said(cells[at]) for cells in rows if at < len(cells)]
     longest = max(texts, key=len)
     if _at_most(longest) <= width:
         return longest
