@@ -9,7 +9,7 @@ from pathlib import Path
 from textwrap import fill, shorten
 from typing import Final
 
-from assembler.checks.language_files import prose_of_file
+from assembler.checks.language_files import Prose, prose_of_file
 from assembler.checks.language_findings import LanguageFinding
 from assembler.checks.language_judged import Judged, judge, usual_form
 from assembler.checks.language_table import chapter_reading
@@ -27,6 +27,7 @@ from assembler.problem import Place, Problem, Refused
 _WIDTH: Final = 96
 _SENTENCE: Final = 190
 _FEW: Final = 5
+_PROSE: Final = (".md", ".markdown", ".txt", ".docx")
 
 
 class Language:
@@ -51,7 +52,7 @@ class Language:
     def run(self, arguments: Namespace) -> int:
         """Judge every file; hints fail nothing, so the exit code is 0."""
         terminal = Terminal(arguments.lang)
-        given = [(name, prose_of_file(name, content)) for name, content in _read(arguments.files)]
+        given = _understood(_read(arguments.files))
         for _, prose in given:
             terminal.problems(prose.problems)
         usual = usual_form(prose for _, prose in given)
@@ -66,11 +67,33 @@ class Language:
 COMMAND = Language()
 
 
-def _read(names: list[str]) -> list[tuple[str, bytes]]:
+def _read(given: list[str]) -> list[tuple[str, bytes]]:
+    names = [name for one in given for name in (_prose_in(Path(one)) if Path(one).is_dir() else [one])]
     missing = [name for name in names if name != "-" and not Path(name).is_file()]
     if missing:
         raise Refused(Problem("language-no-file", Place(file=name)) for name in missing)
     return [(name, sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()) for name in names]
+
+
+def _understood(files: list[tuple[str, bytes]]) -> list[tuple[str, Prose]]:
+    """The prose of every file; `Refused` with the faults of all that cannot be read."""
+    given: list[tuple[str, Prose]] = []
+    faults: list[Problem] = []
+    for name, content in files:
+        try:
+            given.append((name, prose_of_file(name, content)))
+        except Refused as refused:
+            faults.extend(refused.problems)
+    if faults:
+        raise Refused(faults)
+    return given
+
+
+def _prose_in(folder: Path) -> list[str]:
+    """The files of prose in a folder and the folders in it, by name; the folder itself when there is none."""
+    found = [path for path in sorted(folder.rglob("*")) if path.suffix.lower() in _PROSE and path.is_file()]
+    # Word keeps a "~$" file beside each document that is open.
+    return [str(path) for path in found if not path.name.startswith(("~$", "."))] or [str(folder)]
 
 
 def _tell(terminal: Terminal, judged: list[Judged], *, everything: bool) -> None:

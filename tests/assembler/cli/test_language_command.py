@@ -3,6 +3,7 @@
 import io
 import json
 import sys
+from pathlib import Path
 
 import docx
 import pytest
@@ -155,3 +156,22 @@ def test_sentences_of_two_files_are_two(tmp_path, capsys) -> None:
     _, out, _ = run(capsys, str(tmp_path / "a.txt"), str(tmp_path / "b.txt"))
     assert "«Vi svarer vedrørende sak i morgen.»" in out
     assert "«Vi svarer angjeldende sak i morgen.»" in out
+
+
+def test_a_folder_is_read_with_the_folders_in_it(tmp_path, capsys) -> None:
+    (tmp_path / "kapittel").mkdir()
+    (tmp_path / "kapittel" / "a.md").write_text("Vi svarer vedrørende saken.", encoding="utf-8")
+    (tmp_path / "tall.csv").write_text("samt;1", encoding="utf-8")
+    code, out, _ = run(capsys, str(tmp_path), "--json")
+    assert (code, [Path(one["file"]).name for one in json.loads(out)["files"]]) == (0, ["a.md"])
+    (tmp_path / "kapittel" / "a.md").unlink()
+    assert run(capsys, str(tmp_path))[0] == 2
+
+
+def test_every_file_that_cannot_be_read_is_named(tmp_path, capsys) -> None:
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_bytes(b"hei \xff\xff")
+    code, _, err = run(capsys, str(tmp_path))
+    assert code == 2
+    assert "a.txt" in err
+    assert "b.txt" in err
