@@ -14,7 +14,10 @@ def is_marked(text: str) -> bool:
 
 
 def read_marked(text: str) -> tuple[Piece, ...] | None:
-    """The pieces that `files.printed` wrote; `None` when the marks are not as it writes them."""
+    """The pieces that `files.printed` wrote; `None` when the marks are not as it writes them.
+
+    Between conflicts that stand next to each other there is a clean piece without text: printed, they stay two.
+    """
     pieces: list[Piece] = []
     lines = _lines(text)
     clean: list[str] = []
@@ -27,7 +30,7 @@ def read_marked(text: str) -> tuple[Piece, ...] | None:
         between, end = _find(lines, BETWEEN, at), _find(lines, THEIRS, at)
         if not at < between < end:
             return None
-        pieces += [Clean("".join(clean))] if clean else []
+        pieces += [Clean("".join(clean))] if clean or pieces else []
         pieces.append(Conflict("", "".join(lines[at + 1 : between]), "".join(lines[between + 1 : end])))
         clean, at = [], end + 1
     pieces += [Clean("".join(clean))] if clean else []

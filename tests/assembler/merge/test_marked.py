@@ -50,3 +50,14 @@ def test_marks_that_somebody_broke_are_no_pieces(text: str) -> None:
 def test_ordinary_text_is_not_marked(text: str) -> None:
     assert not is_marked(text)
     assert read_marked(text) == ((Clean(text),) if text else ())
+
+
+def test_conflicts_next_to_each_other_stay_two_when_they_are_printed_again() -> None:
+    one, other = ("<<<<<<< ours\n{}\n=======\n{}\n>>>>>>> theirs\n".format(*sides) for sides in ("ab", "cd"))
+    pieces = read_marked(one + other)
+    assert pieces is not None
+    assert [piece for piece in pieces if isinstance(piece, Conflict)] == [
+        Conflict("", "a\n", "b\n"),
+        Conflict("", "c\n", "d\n"),
+    ]
+    assert printed(Merged(pieces)) == one + other
