@@ -48,7 +48,7 @@ def _chart(situation: Situation, figures: Sequence[KostraFigure], number: int) -
         title=text(_finding(situation, figures)),
         data=data,
         alt=alternative_text(situation.word("kostra-alt"), data),
-        subtitle=f"{figures[0].unit}, {figures[0].year}",
+        subtitle=f"{figures[0].unit[:1].upper()}{figures[0].unit[1:]}, {figures[0].year}",
         source="; ".join(dict.fromkeys(figure.source for figure in figures)),
     )
 

@@ -15,6 +15,7 @@ from assembler.finance.ledger import ColumnKey, Interpretation
 from assembler.finance.presentation import off_by_rounding, printed_value
 from assembler.finance.result import Check, LineKind, Schedule, ScheduleLine
 from assembler.messages.catalogue import label
+from assembler.messages.numbers import NO_BREAK_SPACE
 
 _KINDS: dict[LineKind, RowKind] = {"leaf": "body", "row": "body", "sum": "sum", "result": "result", "heading": "group"}
 _BY_ROWS = ("5-4-2", "5-5-2")
@@ -75,7 +76,7 @@ def reconciliation(situation: Situation, _options: Options) -> Blocks:
             *(_reconciled_column(situation, key) for key in columns),
         ),
         rows=tuple(
-            row((text_cell(check_name(situation, id)), *(_verdict(situation, found.get((id, key))) for key in columns)))
+            row((_name(situation, id), *(_verdict(situation, found.get((id, key))) for key in columns)))
             for id in dict.fromkeys(check.id for check in checks)
         ),
         subtitle=situation.word("reconciliation-subtitle"),
@@ -94,6 +95,11 @@ def _verdict(situation: Situation, check: Check | None) -> Cell:
     if check is None or check.holds is None:
         return text_cell("")
     return text_cell(situation.word("holds")) if check.holds else number_cell(situation, check.difference, sign=True)
+
+
+def _name(situation: Situation, id: str) -> Cell:
+    """The check's name, in which "§ 5-4" stays on one line."""
+    return text_cell(check_name(situation, id).replace("§ ", f"§{NO_BREAK_SPACE}"))
 
 
 def check_name(situation: Situation, id: str) -> str:
