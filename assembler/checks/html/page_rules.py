@@ -1,18 +1,14 @@
-"""What only an HTML page has (`html-wcag`): landmarks, ids, names of controls, zoom, colours of its own style sheet."""
+"""What only an HTML page has (`html-wcag`): landmarks, ids, names of controls, zoom."""
 
 import re
-from collections.abc import Iterator
 from typing import Final
 
-from assembler.checks.colour import ENOUGH, Colour, colour_of, contrast, hex_of
 from assembler.checks.html.facts import HtmlFacts
 from assembler.checks.html.page import Element, is_hidden, line_of, visible_text
-from assembler.checks.outcome import GOOD, Marks, failed, judged
+from assembler.checks.outcome import Marks, judged
 from assembler.problem import Place
 
 _UNNAMED_INPUTS: Final = frozenset({"hidden", "submit", "reset", "button", "image"})
-_RULE: Final = re.compile(r"([^{}]+)\{([^{}]*)\}")
-_VARIABLE: Final = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,[^)]*)?\)")
 _REFERENCES: Final = ("aria-labelledby", "aria-describedby", "aria-controls", "headers", "for")
 
 
@@ -48,12 +44,13 @@ def anchor_broken(facts: HtmlFacts) -> Marks:
 
 def field_unlabelled(facts: HtmlFacts) -> Marks:
     """A form field has a name."""
-    labels = {label.get("for") for label in facts.page.root.iter("label")}
+    labels = {label.get("for"): visible_text(label) for label in facts.page.root.iter("label")}
     for field in facts.page.root.iter("input", "select", "textarea"):
         if field.get("type", "text") in _UNNAMED_INPUTS or is_hidden(field):
             continue
-        wrapped = next(field.iterancestors("label"), None)
-        named = facts.page.named_by(field) or field.get("id") in labels or wrapped is not None
+        around = next(field.iterancestors("label"), None)
+        wrapped = "" if around is None else visible_text(around)
+        named = facts.page.named_by(field) or labels.get(field.get("id", ""), "") or wrapped
         yield judged(bool(named), _place(field), field=field.get("name") or field.get("type") or str(field.tag))
 
 
@@ -81,43 +78,6 @@ def zoom_blocked(facts: HtmlFacts) -> Marks:
             yield judged(not blocked and not (limit and float(limit.group(1)) < 2), Place())
 
 
-def style_contrast(facts: HtmlFacts) -> Marks:
-    """A rule of the page's own style sheet that sets text and background sets them apart."""
-    for selector, text, behind in _coloured(facts):
-        ratio = contrast(text, behind)
-        if ratio >= ENOUGH:
-            yield GOOD
-        else:
-            yield failed(
-                Place(text=selector),
-                selector=selector,
-                ratio=ratio,
-                needed=ENOUGH,
-                colour=hex_of(text),
-                behind=hex_of(behind),
-            )
-
-
-def _coloured(facts: HtmlFacts) -> Iterator[tuple[str, Colour, Colour]]:
-    """(selector, colour, background) of each rule that says both, variables of `:root` filled in."""
-    sheet = "\n".join(style.text or "" for style in facts.page.root.iter("style"))
-    sheet = re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL)
-    variables = dict(re.findall(r"(--[\w-]+)\s*:\s*([^;}]+)", sheet))
-    for selector, body in _RULE.findall(sheet):
-        said = {n.strip().lower(): v.strip() for n, _, v in (part.partition(":") for part in body.split(";"))}
-        text = _resolved(said.get("color", ""), variables)
-        behind = _resolved(said.get("background-color") or said.get("background", ""), variables)
-        if text is not None and behind is not None:
-            yield " ".join(selector.split())[:60], text, behind
-
-
-def _resolved(value: str, variables: dict[str, str]) -> Colour | None:
-    for _ in range(5):
-        value = _VARIABLE.sub(lambda match: variables.get(match.group(1), ""), value).strip()
-    named = {"white": "#ffffff", "black": "#000000"}
-    return colour_of(named.get(value.lower(), value)) if value.startswith("#") or value.lower() in named else None
-
-
 def _place(element: Element) -> Place:
     return Place(line=line_of(element))
 
@@ -131,5 +91,4 @@ RULES: Final = {
     "page.button_unnamed": button_unnamed,
     "page.frame_untitled": frame_untitled,
     "page.zoom_blocked": zoom_blocked,
-    "page.style_contrast": style_contrast,
 }

@@ -22,6 +22,15 @@ SAME = {
     "html-button-unnamed": {"button-name"},
     "html-frame-untitled": {"frame-title"},
     "html-zoom-blocked": {"meta-viewport"},
+    "html-role-wrong": {
+        *("aria-roles", "aria-valid-attr", "aria-valid-attr-value", "aria-required-parent", "aria-required-attr"),
+    },
+    "html-hidden-reached": {"aria-hidden-focus"},
+    "html-name-missing": {"aria-command-name", "input-image-alt", "summary-name", "object-alt"},
+    "html-list-broken": {"list", "listitem"},
+    "html-tab-order": {"tabindex", "accesskeys"},
+    "html-moves": {"meta-refresh", "marquee"},
+    "html-purpose-wrong": {"autocomplete-valid", "scope-attr-valid"},
     "html-style-contrast": {"color-contrast"},
 }
 

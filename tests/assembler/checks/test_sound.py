@@ -27,6 +27,7 @@ BLIND = {
     "docx-type-wrong",
     "docx-core-wrong",
     "docx-style-circular",
+    "docx-relation-wrong",
 }
 
 
