@@ -1,4 +1,4 @@
-"""The first steps of a plan: what is done, and what comes next. It goes away when all of it is done."""
+"""The first steps of a plan: what is done, and what comes next. They go away when the plan is under way."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -21,7 +21,7 @@ class Step:
 
 
 def first_steps(survey: Mapping[str, Any], texts: Iterable[Text], newest: Status | None) -> Sequence[Step]:
-    """The steps from a new plan to its first build, in order; none when nothing is left to do."""
+    """The steps from a new plan to its first build, in order; none when only texts are left to write."""
     done, count = done_and_all(texts)
     examples = sum(1 for problem in survey["problems"] if problem["code"] == "plan-example")
     steps = [
@@ -30,7 +30,7 @@ def first_steps(survey: Mapping[str, Any], texts: Iterable[Text], newest: Status
         Step("web-guide-texts", "web-guide-texts-help", "plan", done == count, count - done),
         Step("web-guide-build", "web-guide-build-help", "builds", newest is not None),
     ]
-    at = next((at for at, step in enumerate(steps) if not step.is_done), None)
-    if at is None:
+    if all(step.is_done for step in steps if step.room != "plan"):
         return ()
+    at = next(at for at, step in enumerate(steps) if not step.is_done)
     return [replace(step, is_next=number == at) for number, step in enumerate(steps)]
