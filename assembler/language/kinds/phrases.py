@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from assembler.language.card import Card
 from assembler.language.hint import Hint, Settings
+from assembler.language.lexicon import lexicon
 from assembler.language.passage import Prose, Read
 from assembler.language.tokens import Token
 from assembler.language.wordlists import plain_words, substitutions, word_list
@@ -12,7 +13,7 @@ from assembler.language.wordlists import plain_words, substitutions, word_list
 def substitution(prose: Prose, card: Card, settings: Settings) -> Iterator[Hint]:
     """Each listed phrase with the words that may stand instead; one that is "~…" is an idea, no replacement."""
     del settings
-    phrases = substitutions(card.words, prose.form)
+    phrases, small = substitutions(card.words, prose.form), lexicon(prose.form).small
     for passage, row in prose.free_sentences():
         index = 0
         while index < len(row):
@@ -21,6 +22,9 @@ def substitution(prose: Prose, card: Card, settings: Settings) -> Iterator[Hint]
                 index += 1
                 continue
             count, _, instead = found
+            after = row[index + count].lower if index + count < len(row) else ""
+            if " " in instead and any(after in small[kind] for kind in ("adverbs", "pronouns")):
+                instead = f"~{instead.lstrip('~')}"  # "iverksetter vi" is no "setter i gang vi"
             yield _hint(card, passage, row[index : index + count], instead)
             index += count
 

@@ -76,6 +76,20 @@ def test_suggestions_keep_the_capital() -> None:
     assert hint.instead == "Om"
 
 
+@pytest.mark.parametrize(
+    ("text", "instead"),
+    [
+        ("Kommunen iverksetter tiltaket.", "setter i gang"),
+        ("Derfor iverksetter vi tiltaket.", ""),
+        ("Kommunen iverksetter ikke tiltaket.", ""),
+        ("Det er således grunn til å vente.", ""),
+        ("Vi bygger i inneværende år.", "i år"),
+    ],
+)
+def test_a_replacement_is_offered_only_where_the_sentence_stands_it(text: str, instead: str) -> None:
+    assert [hint.instead for hint in review([Passage(text)], "nb").hints] == [instead]
+
+
 def test_bands_of_lix() -> None:
     assert [limits()["lix"].judge(value) for value in (39.9, 40, 50, 60)] == [
         None,
