@@ -24,6 +24,8 @@ class Heading:
 class TableFact:
     """A table. `rows` are the texts of its cells, header rows included, each row as it is read.
 
+    `sided` says that every row begins with a cell that is marked as its header.
+
     `headers` is the number of rows marked as headers at the top, `column_headers` their cells' texts; `caption` is ""
     when none is found.
     """
@@ -33,6 +35,7 @@ class TableFact:
     column_headers: tuple[str, ...] = ()
     caption: str = ""
     place: Place = field(default_factory=Place)
+    sided: bool = False
 
     @property
     def width(self) -> int:

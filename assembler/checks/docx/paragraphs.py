@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Final
 
-from assembler.checks.docx.markup import MC, VAL, XML, Element, R, W, is_on
+from assembler.checks.docx.markup import MC, VAL, XML, Element, R, W, is_on, value
 from assembler.checks.docx.styles import StyleSheet, is_bold
 
 _SKIPPED: Final = frozenset(
@@ -54,7 +54,7 @@ class Reading:
 
     @property
     def emphasised(self) -> bool:
-        """Whether everything that is shown is bold."""
+        """Whether everything that is shown is bold or underlined."""
         return self.bold and bool(self.text.strip())
 
     def read(self, parent: Element) -> "Reading":
@@ -85,7 +85,7 @@ class Reading:
         language = None if properties is None else properties.find(W + "lang")
         if language is not None and language.get(VAL):
             self.langs.append(language.get(VAL, ""))
-        if text.strip() and not is_bold(properties, self.sheet):
+        if text.strip() and not (is_bold(properties, self.sheet) or _is_underlined(properties)):
             self.bold = False
 
     def _piece(self, child: Element) -> None:
@@ -144,6 +144,11 @@ def _kept(element: Element) -> str:
     """The text of `w:t`; Word drops spaces at its ends that are not asked to be kept (ECMA-376 17.3.3.31)."""
     text = element.text or ""
     return text if element.get(XML + "space") == "preserve" else text.strip(" \t\n\r")
+
+
+def _is_underlined(properties: Element | None) -> bool:
+    """Whether a run is underlined by itself; links are so by their style."""
+    return properties is not None and value(properties.find(W + "u")) not in {"", "none"}
 
 
 def _symbol(code: str) -> str:

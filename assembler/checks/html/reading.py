@@ -141,7 +141,8 @@ class PageReader:
         texts = tuple(self._row(row) for row in rows)
         headers = next((n for n, row in enumerate(rows) if not _is_header(row)), len(rows))
         names = texts[headers - 1] if headers else ()
-        self.tables[at] = replace(self.tables[at], rows=texts, headers=headers, column_headers=names)
+        sided = bool(rows) and all(_begins_with_header(row) for row in rows)
+        self.tables[at] = replace(self.tables[at], rows=texts, headers=headers, column_headers=names, sided=sided)
 
     def _row(self, row: Element) -> tuple[str, ...]:
         found = []
@@ -190,6 +191,10 @@ def _is_header(row: Element) -> bool:
         return any(str(cell.tag) == "th" for cell in row)
     cells = [str(cell.tag) for cell in row if str(cell.tag) in {"td", "th"}]
     return len(cells) > 1 and all(cell == "th" for cell in cells[1:])
+
+
+def _begins_with_header(row: Element) -> bool:
+    return next((str(cell.tag) for cell in row), "") == "th"
 
 
 def _table_of(element: Element) -> Element | None:

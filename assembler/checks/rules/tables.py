@@ -7,10 +7,13 @@ from assembler.checks.outcome import GOOD, Marks, judged, review
 
 
 def header_missing(content: Content) -> Marks:
-    """Every table of figures has a marked header row."""
+    """Every table of figures has a marked header row, or marked headers at the side; of pairs, a person judges."""
     for table in _tables(content):
         if _has_text(table):
-            yield judged(table.headers > 0, table.place, table=_name(table))
+            if not table.headers and not table.sided and _of_pairs(table):
+                yield review(table.place, table=_name(table))
+            else:
+                yield judged(table.headers > 0 or table.sided, table.place, table=_name(table))
 
 
 def header_empty(content: Content) -> Marks:
@@ -35,6 +38,12 @@ def empty(content: Content) -> Marks:
 
 def _has_text(table: TableFact) -> bool:
     return any(cell.strip() for row in table.rows for cell in row)
+
+
+def _of_pairs(table: TableFact) -> bool:
+    """Whether it is a list of words with what they stand for ("Dato: | 12. november"), which has no header row."""
+    firsts = [row[0].strip() for row in table.rows if row]
+    return table.width == 2 and all(first.endswith(":") for first in firsts if first) and any(firsts)
 
 
 def _tables(content: Content) -> Iterator[TableFact]:

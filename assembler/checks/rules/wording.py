@@ -2,17 +2,20 @@
 
 import re
 from collections.abc import Iterator
-from itertools import groupby
 
 from assembler.checks.content import Content, Passage
-from assembler.checks.outcome import Marks, failed, judged, review
+from assembler.checks.outcome import Mark, Marks, failed, judged, review
+from assembler.checks.words import word_list
 
 _BROKEN = re.compile(
     r"(Feil! [^.!]{3,60}\.|Error! [^.!]{3,60}\.|Error: Reference source not found|Feil: Fant ikke referansekilden"
     r"|Feil: Fann ikkje referansekjelda)"
 )
-_HAND_MADE = re.compile(r"^\s*([-–—•▪◦●*·\uf0b7]|\(?\d{1,2}[.)]|[a-zæøå][.)])[\s\u00a0]+\S")
+_HAND_MADE = re.compile(
+    r"^\s*(?:(?P<dot>[-–—•▪◦●*·\uf0b7])|\(?(?P<number>\d{1,2})[.)]|(?P<letter>[a-zæøå])[.)])[\s\u00a0]+(?P<text>\S+)"
+)
 _LONGEST_HEADING = 90
+_NONE = ("", 0)
 
 
 def field_broken(content: Content) -> Marks:
@@ -27,13 +30,18 @@ def field_broken(content: Content) -> Marks:
 
 def list_by_hand(content: Content) -> Marks:
     """Items of a list are a real list, not paragraphs that begin with a dash or a number."""
-    running = (passage for passage in content.passages if passage.text.strip() and not passage.in_table)
-    for by_hand, group in groupby(running, key=_looks_listed):
-        passages = list(group)
-        if by_hand and len(passages) > 1:
-            yield failed(passages[0].place, count=len(passages), text=passages[0].text.strip()[:80])
-        elif not by_hand:
-            yield judged(True, passages[0].place)
+    items: list[Passage] = []
+    before = _NONE
+    for passage in (one for one in content.passages if one.text.strip() and not one.in_table):
+        mark = _mark(passage)
+        if not (items and _follows(before, mark)):
+            yield from _told(items)
+            items = []
+        items += [passage] if mark != _NONE else []
+        before = mark
+        if mark == _NONE:
+            yield judged(True, passage.place)
+    yield from _told(items)
 
 
 def heading_by_eye(content: Content) -> Marks:
@@ -50,8 +58,24 @@ def heading_by_eye(content: Content) -> Marks:
         yield judged(True, passage.place)
 
 
-def _looks_listed(passage: Passage) -> bool:
-    return not passage.listed and bool(_HAND_MADE.match(passage.text))
+def _told(items: list[Passage]) -> Iterator[Mark]:
+    if len(items) > 1:
+        yield failed(items[0].place, count=len(items), text=items[0].text.strip()[:80])
+
+
+def _mark(passage: Passage) -> tuple[str, int]:
+    """What a paragraph begins with: the kind of mark and its number; a date is none."""
+    found = None if passage.listed else _HAND_MADE.match(passage.text)
+    if found is None or found["text"].casefold() in word_list("months"):
+        return _NONE
+    if found["dot"]:
+        return found["dot"], 0
+    return ("number", int(found["number"])) if found["number"] else ("letter", ord(found["letter"]))
+
+
+def _follows(before: tuple[str, int], mark: tuple[str, int]) -> bool:
+    """Whether a mark goes on with the one before it: the same sign, or the next number or letter."""
+    return before[0] == mark[0] and (before[1] == mark[1] == 0 or mark[1] == before[1] + 1)
 
 
 def _pairs(passages: tuple[Passage, ...]) -> Iterator[tuple[Passage, Passage]]:

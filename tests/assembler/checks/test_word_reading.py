@@ -9,6 +9,7 @@ from assembler.checks.content import Content
 from assembler.checks.docx.contrast import RULES
 from assembler.checks.docx.read import read_word
 from assembler.checks.outcome import Outcome
+from assembler.checks.rules.wording import RULES as WORDING
 from tests.assembler.checks.example_docx import docx_example
 
 
@@ -200,3 +201,23 @@ def test_large_text_needs_less() -> None:
     assert ratio_found(paragraph(run("A", grey + '<w:sz w:val="36"/>'))) == []
     assert ratio_found(paragraph(run("A", "<w:b/>" + grey + '<w:sz w:val="28"/>'))) == []
     assert ratio_found(paragraph(run("A", grey + '<w:sz w:val="28"/>'))) == [Decimal("3.5")]
+
+
+@pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        (["– Vi er urolige.", "12. november møttes de.", "1. juni var fristen."], 0),
+        (["- skole", "1. helse"], 0),
+        (["1. skole", "2. helse", "4. vei"], 1),
+        (["a) skole", "b) helse"], 1),
+        (["• skole", "• helse", "1. vei", "2. vann"], 2),
+    ],
+)
+def test_a_list_by_hand_goes_on_with_the_same_mark(lines: list[str], found: int) -> None:
+    facts = content("".join(paragraph(run(line)) for line in lines))
+    assert sum(mark.outcome is Outcome.FAILED for mark in WORDING["wording.list_by_hand"](facts)) == found
+
+
+def test_an_underlined_paragraph_may_be_a_heading() -> None:
+    facts = content(paragraph(run("Konklusjon", '<w:u w:val="single"/>')) + paragraph(run("Veien bygges.")))
+    assert Outcome.NEEDS_REVIEW in {mark.outcome for mark in WORDING["wording.heading_by_eye"](facts)}
