@@ -8,10 +8,11 @@ from typing import Any, Final
 import yaml
 from flask import Response
 
+from assembler.plan.yaml_tree import read_yaml
 from assembler.resources import templates
 from service.access.asking import asker
 from service.store.clock import now
-from service.store.values import StoredPlan
+from service.store.values import HEAD, StoredPlan
 from service.web.shell import Ports, language, page
 from service.web.surveys import survey_of
 
@@ -20,11 +21,12 @@ _MOST_PLANS: Final = 200
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A plan by its id, its kind and the title that people know it by."""
+    """A plan by its id, its kind and the title that people know it by; `period` is the part of the year, 0 for none."""
 
     id: str
     type: str
     title: str
+    period: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ def wheel(ports: Ports) -> Response:
     """The present year, quarter by quarter."""
     who = asker()
     found = ports.store.plans(who.organisation, who.plans(), most=_MOST_PLANS)
-    plans = [Named(plan.id, plan.head.type, _title(ports, plan)) for plan in found]
+    plans = [Named(plan.id, plan.head.type, _title(ports, plan), _period(ports, plan)) for plan in found]
     quarters = tuple(_quarters(plans, now()[:10]))
     dues = (stop for quarter in quarters for stop in quarter.stops if stop.due and not stop.is_over)
     return page(
@@ -63,6 +65,20 @@ def _title(ports: Ports, plan: StoredPlan) -> str:
     # The municipality's name goes without saying on its own desk.
     whole = str(names["plan"]["title"]) if names else plan.head.title or plan.head.name
     return whole.removesuffix(f" – {names['plan']['municipality']}") if names else whole
+
+
+def _period(ports: Ports, plan: StoredPlan) -> int:
+    """The part of the year that a report is about, as its plan.yaml says; 0 where the wheel does not ask."""
+    if not any(document["type"] == plan.head.type and "period" in document for document in _documents()):
+        return 0
+    head = ports.store.read(plan.id, HEAD)
+    tree, _ = read_yaml(head[1] if head else b"", HEAD)
+    period = tree.fields().get("period")
+    return period.content if period is not None and isinstance(period.content, int) else 0
+
+
+def _documents() -> Iterator[dict[str, Any]]:
+    return (document for quarter in _wheel() for document in quarter["documents"])
 
 
 def _quarters(plans: Sequence[Named], today: str) -> Iterator[Quarter]:
@@ -79,7 +95,12 @@ def _quarters(plans: Sequence[Named], today: str) -> Iterator[Quarter]:
 
 def _stop(document: dict[str, Any], plans: Sequence[Named], today: str) -> Stop:
     due = f"{today[:4]}-{document['due']}" if document["due"] else ""
-    own = tuple(plan for plan in plans if document["type"] and plan.type == document["type"])
+    period = document.get("period", 0)
+    own = tuple(
+        plan
+        for plan in plans
+        if document["type"] and plan.type == document["type"] and plan.period in (0, period or plan.period)
+    )
     return Stop(document["name"][language()], due, bool(due) and due < today, own)
 
 

@@ -61,3 +61,11 @@ def test_a_title_is_text_wherever_it_stands(town, address):
     plan = town.store.create(files, town.author()).id
     shown = town.client.get(address.format(plan=plan), headers=town.headers("owner")).text
     assert "<img src=x" not in shown
+
+
+def test_a_report_stands_at_its_own_part_of_the_year(town):
+    files = {"plan.yaml": b"id: t2\ntype: tertialrapport\ntitle: Andre tertial\nyear: 2026\nperiod: 2\n"}
+    town.store.create(files, town.author())
+    page = town.client.get("/wheel", headers=town.headers("owner")).text
+    assert page.count("Andre tertial") == 1
+    assert page.index("Rapport for 2. tertial") < page.index("Andre tertial") < page.index("4. kvartal")
