@@ -23,6 +23,10 @@ from assembler.problem import errors
 
 Counts: TypeAlias = Counter[Hashable]
 _WORD: Final = re.compile(r"[^\W_]+")
+_ROW: Final = re.compile(r"^[ >]*\|.*\|$", re.MULTILINE)
+_SPACES: Final = re.compile(r"(?<=\S) {2,}")
+_RULE: Final = re.compile(r"^[ >]*\|[-:| ]+\|$", re.MULTILINE)
+_DASHES: Final = re.compile(r"-{3,}")
 
 
 def read_narrative(text: str, form: Form) -> Blocks | None:
@@ -57,7 +61,7 @@ def merge_narrative(base: Version, ours: Version, theirs: Version, form: Form) -
     if ours.text == base.text:
         return _clean(theirs.text)
     versions = base, ours, theirs
-    merged = merge_text(base.text, ours.text, theirs.text, form)
+    merged = _merged(base.text, ours.text, theirs.text, form)
     sides = [read_narrative(text, form) for text in dict.fromkeys((merged.ours, merged.theirs))]
     found = [blocks for blocks in sides if blocks is not None]
     if len(found) < len(sides) or not _has_marks(versions, found) or not _has_words(versions, merged):
@@ -65,6 +69,20 @@ def merge_narrative(base: Version, ours: Version, theirs: Version, form: Form) -
     if merged.conflicts:
         return merged
     return Merged(_clean(write_markdown(found[0])).pieces, merged.moved, merged.deleted)
+
+
+def _merged(base: str, ours: str, theirs: str, form: Form) -> Merged:
+    """The texts merged. One wide cell moves all columns of its table: then rows are compared without their padding."""
+    merged = merge_text(base, ours, theirs, form)
+    if not merged.conflicts or not _ROW.search(base):
+        return merged
+    tight = merge_text(_tight(base), _tight(ours), _tight(theirs), form)
+    return tight if len(tight.conflicts) < len(merged.conflicts) else merged
+
+
+def _tight(text: str) -> str:
+    rows = _ROW.sub(lambda row: _SPACES.sub(" ", row[0]), text)
+    return _RULE.sub(lambda row: _DASHES.sub("---", row[0]), rows)
 
 
 def _clean(text: str) -> Merged:

@@ -82,3 +82,11 @@ def test_the_text_that_stands_is_read_as_it_was_written() -> None:
     found = merged(BASE.replace("hus. Det", "skoler. Det"), BASE)
     assert found.ours == version(BASE.replace("hus. Det", "skoler. Det")).text
     assert merged(BASE, BASE.replace("- to\n", "")).ours == version(BASE.replace("- to\n", "")).text
+
+
+def test_a_cell_that_widens_its_column_leaves_the_other_rows_alone() -> None:
+    base = ": Elever\n\n| Sted | 2026 |\n| ---- | ---: |\n| Nes  |   10 |\n| Vik  |    7 |\n"
+    wide = base.replace("Nes ", "Nes og Ytre Nes")
+    found = merged(wide, base.replace("    7 |", "    8 |"), base)
+    assert found.ours == version(wide.replace("    7 |", "    8 |")).text
+    assert not found.conflicts
