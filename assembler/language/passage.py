@@ -12,6 +12,7 @@ from assembler.language.tokens import Form, Span, Token
 
 Role: TypeAlias = Literal["paragraph", "heading", "item"]
 
+_DASHES = "\u2013\u2014"
 _QUOTED = re.compile(r"«[^«»]*»|\u201c[^\u201c\u201d]*\u201d|\u201e[^\u201e\u201c]*\u201c|\"[^\"\n]*\"")
 
 
@@ -93,9 +94,15 @@ def read(passages: Sequence[Passage], form: Form) -> Prose:
 
 def _read(index: int, passage: Passage, form: Form) -> Read:
     analysis = analyse(passage.text, form)
-    spans = (*passage.locked, *(match.span() for match in _QUOTED.finditer(passage.text)))
+    spoken = [(one.start, one.end) for one in analysis.sentences if _is_spoken(passage, one)]
+    spans = (*passage.locked, *(match.span() for match in _QUOTED.finditer(passage.text)), *spoken)
     exempt = _exempt(analysis, spans) if spans else frozenset()
     return Read(index, passage.role, analysis, exempt, identify(passage.text).is_foreign)
+
+
+def _is_spoken(passage: Passage, sentence: Sentence) -> bool:
+    """Whether the sentence is speech set with a dash ("– Man vet aldri, sier hun."); in a list the dash is a bullet."""
+    return passage.role == "paragraph" and passage.text[sentence.start] in _DASHES
 
 
 def _exempt(analysis: Analysis, spans: Sequence[Span]) -> frozenset[int]:

@@ -50,6 +50,13 @@ def test_quotations_and_names_are_exempt(text: str) -> None:
     assert rules(text) == []
 
 
+def test_speech_with_a_dash_is_exempt_but_a_list_with_dashes_is_not() -> None:
+    spoken = "Hun er glad. – Man vet aldri vedrørende bussen, sier hun. Vi svarer vedrørende saken."
+    assert rules(spoken) == ["K08"]
+    item = Passage("– Vi svarer vedrørende saken.", "item")
+    assert [hint.rule for hint in review([item], "nb").hints] == ["K08"]
+
+
 def test_locked_text_is_exempt() -> None:
     assert review([Passage(STIFF, locked=((10, 20),))], "nb").hints == ()
 
