@@ -21,6 +21,9 @@ _LAST_SHORT: Final = re.compile(r" (\S{1,2})$")
 _BREAKS: Final = re.compile(r"(?<=-)|[ \n]")
 # More rows than these are not held together above a sum.
 _MOST_HELD: Final = 4
+# A table of more rows than the one ends with at least the other number of them on its last page.
+_LONG: Final = 12
+_LAST_TOGETHER: Final = 3
 _SIZES: Final = (9.0, 8.5, 8.0)
 _PADDING: Final = 6.2
 # Words side by side need more between them than figures.
@@ -141,7 +144,7 @@ def _mark(column: Column) -> str:
 def _rows(table: Table, fit: _Fit, beside: bool, galley: Galley) -> list[Json]:
     rows: list[Json] = []
     last = len(table.rows) - 1
-    held_by_sum = _held_by_sums(table)
+    kept = _kept(table)
     for at, row in enumerate(table.rows):
         before = table.rows[at - 1].kind if at else ""
         cells = [_cell(cell.children, galley) for cell in row.cells]
@@ -151,10 +154,18 @@ def _rows(table: Table, fit: _Fit, beside: bool, galley: Galley) -> list[Json]:
         held = not beside and len(table.columns) > 1 and ((detailed and row.kind == "body") or _held_above(row, before))
         rule = _rule(before, row, table.layout)
         parted = [] if row.kind in ("group", "detail") else _parted(row, fit, table, galley)
-        ends = at in held_by_sum
-        kept = held and not ends
-        rows.append({"k": row.kind, "s": rule, "c": cells, "d": span, "t": detailed, "h": kept, "e": ends, "y": parted})
+        ends = at in kept
+        spans = held and not ends
+        rows.append(
+            {"k": row.kind, "s": rule, "c": cells, "d": span, "t": detailed, "h": spans, "e": ends, "y": parted}
+        )
     return rows
+
+
+def _kept(table: Table) -> set[int]:
+    """The rows that never stand at the foot of a page, without the row below; the heading of a group goes with them."""
+    kept = _held_by_sums(table) | _last_rows(table)
+    return kept | {at - 1 for at in kept if at and table.rows[at - 1].kind == "group"}
 
 
 def _held_by_sums(table: Table) -> set[int]:
@@ -169,6 +180,13 @@ def _held_by_sums(table: Table) -> set[int]:
         if at - above <= _MOST_HELD and "group" not in {one.kind for one in table.rows[above:at]}:
             held.update(range(above, at))
     return held
+
+
+def _last_rows(table: Table) -> set[int]:
+    """The rows of a long table that go to the next page with its last one, so that no row or two stands there alone."""
+    end = len(table.rows) - 1
+    last = range(end - _LAST_TOGETHER + 1, end + 1)
+    return set(last[:-1]) if end > _LONG and all(table.rows[at].kind == "body" for at in last) else set()
 
 
 def _parted(row: Row, fit: _Fit, table: Table, galley: Galley) -> list[int]:

@@ -390,6 +390,13 @@ def with_two_sums_and_a_text(rows: int) -> Table:
     return replace(table, rows=(*table.rows[:-1], text, table.rows[-1], table.rows[-1]), layout="measures")
 
 
+def test_the_last_three_rows_of_a_long_table_share_a_page() -> None:
+    ends = [page_texts(made(plan(long_table(rows))))[-1].count("Prosjekt ") for rows in (43, 44, 45, 46)]
+    assert min(ends) >= 3
+    # At least one of them turned the page for the sake of its last rows.
+    assert 3 in ends
+
+
 @pytest.mark.parametrize("table", [with_sum, with_two_sums_and_a_text])
 def test_a_sum_never_stands_alone_on_a_page(table: Callable[[int], Table]) -> None:
     turned = 0
