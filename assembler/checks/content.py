@@ -84,7 +84,10 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """The facts of one file in reading order. `langs` are the languages declared, the file's own first."""
+    """The facts of one file in reading order. `langs` are the languages declared, the file's own first.
+
+    `foreign` is the text that is declared to be in a language, each piece with it; `None` where that is not known.
+    """
 
     title: str
     lang: str
@@ -97,6 +100,7 @@ class Content:
     langs: tuple[str, ...] = ()
     file_name: str = ""
     text: str = ""
+    foreign: tuple[tuple[str, str], ...] | None = None
 
     def all_text(self) -> Iterator[tuple[str, Place]]:
         """Headings and passages with their places."""

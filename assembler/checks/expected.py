@@ -77,6 +77,7 @@ class Expected:
     tables: list[SaidTable] = field(default_factory=list)
     figures: list[Said] = field(default_factory=list)
     notes: list[Said] = field(default_factory=list)
+    foreign: list[tuple[str, Said]] = field(default_factory=list)
 
     def as_json(self) -> dict[str, Any]:
         """All of it as JSON values."""
@@ -97,7 +98,8 @@ def expected_of_json(raw: dict[str, Any]) -> Expected:
     ]
     said = {name: [Said(**one) for one in raw[name]] for name in ("headings", "texts", "figures", "notes")}
     return Expected(
-        raw["title"], raw["lang"], raw["langs"], said["headings"], said["texts"], tables, said["figures"], said["notes"]
+        *(raw["title"], raw["lang"], raw["langs"], said["headings"], said["texts"], tables),
+        *(said["figures"], said["notes"], [(lang, Said(**one)) for lang, one in raw["foreign"]]),
     )
 
 
@@ -120,6 +122,7 @@ class _Teller:
         self.expected = expected
         self.under = ""
         self.langs: list[str] = []
+        self.lang = expected.lang
 
     def say(self, text: str, block: str = "") -> None:
         """A piece of text, if it is any."""
@@ -128,8 +131,15 @@ class _Teller:
 
     def inlines(self, inlines: Inlines, block: str = "") -> None:
         """Running text, in its pieces; the notes in it are told by themselves."""
+        parts = [inline for inline in inlines_within(inlines) if isinstance(inline, Foreign)]
         for piece in _pieces(inlines):
             self.say(piece, block)
+            # A piece with another language in it is not told as a whole in its own.
+            if self.lang != self.expected.lang and not parts:
+                self.expected.foreign.append((self.lang, Said(piece, self.under, block)))
+        for part in parts:
+            told = (Said(piece, self.under, block) for piece in _pieces(part.children))
+            self.expected.foreign.extend((part.lang, one) for one in told)
         self.notes(inlines)
 
     def notes(self, inlines: Inlines) -> None:
@@ -150,7 +160,9 @@ class _Teller:
                 self.section(block, level)
             case Paragraph(children=children, lang=lang):
                 self.langs.extend([lang] if lang else [])
+                before, self.lang = self.lang, lang or self.lang
                 self.inlines(children)
+                self.lang = before
             case ItemList(items=items):
                 for item in items:
                     self.blocks(item.blocks, level)
@@ -173,9 +185,14 @@ class _Teller:
         self.under = text
         self.langs.extend([section.lang] if section.lang else [])
         self.expected.headings.append(Said(text, "", section.id, level))
+        lang = section.lang or self.lang
+        if lang != self.expected.lang and not any(isinstance(one, Foreign) for one in inlines_within(section.title)):
+            self.expected.foreign.append((lang, Said(title, "", section.id)))
         self.notes(section.title)
+        before, self.lang = self.lang, section.lang or self.lang
         self.inlines(section.summary, section.id)
         self.blocks(section.blocks, level + 1)
+        self.lang = before
 
     def thing(self, block: Table | GoalTree | KeyFigures | Figure | Chart) -> None:
         """A table, tree, figure or chart."""

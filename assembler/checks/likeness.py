@@ -2,15 +2,16 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from functools import cached_property
 from typing import Final
 
 from assembler.checks.content import Content, TableFact
 from assembler.checks.expected import Expected, Said, SaidCell, SaidTable
-from assembler.checks.outcome import GOOD, Marks, failed, judged
+from assembler.checks.outcome import GOOD, Mark, Marks, Outcome, failed, judged
 from assembler.problem import Place
 
 _DROPPED: Final = re.compile(r"[\s\u00ad\u200b\u2060\ufeff]+")
@@ -24,12 +25,20 @@ class Pair:
     expected: Expected
     found: Content
     whole: bool = True
+    _by_language: dict[str, str] = field(default_factory=dict)
 
     @cached_property
     def text(self) -> str:
         """All text of the file, squeezed."""
         cells = (cell for table in self.found.tables for row in table.rows for cell in row) if not self.whole else ()
         return squeezed("\n".join((self.found.text, *self.found.notes, *cells)))
+
+    def in_language(self, lang: str) -> str:
+        """All text of the file that is declared to be in a language, squeezed."""
+        if lang not in self._by_language:
+            texts = (text for one, text in self.found.foreign or () if _primary(one) == _primary(lang))
+            self._by_language[lang] = squeezed("".join(texts))
+        return self._by_language[lang]
 
 
 def title(pair: Pair) -> Marks:
@@ -44,6 +53,9 @@ def language(pair: Pair) -> Marks:
     if not pair.whole:
         return
     yield judged(_primary(pair.found.lang) == pair.expected.lang, Place(), lang=pair.expected.lang)
+    for lang, said in pair.expected.foreign if pair.found.foreign is not None else ():
+        good = squeezed(said.text) in pair.in_language(lang)
+        yield GOOD if good else Mark(Outcome.FAILED, _place(said), {"lang": f"{lang}: {_short(said.text)}"})
     declared = {_primary(lang) for lang in pair.found.langs}
     for lang in pair.expected.langs[1:]:
         yield judged(_primary(lang) in declared, Place(), lang=lang)
@@ -64,16 +76,19 @@ def heading(pair: Pair) -> Marks:
 
 
 def text(pair: Pair) -> Marks:
-    """Every piece of text is there."""
+    """Every piece of text is there, as often as the document says it."""
     cursor = 0
     own = {table.id for table in pair.expected.tables}
+    left: Counter[str] = Counter()
     for said in pair.expected.texts:
         if pair.whole or said.block in own:
             wanted = squeezed(said.text)
             where = pair.text.find(wanted, cursor)
             if where >= 0:
                 cursor = where + len(wanted)
-            yield judged(where >= 0 or wanted in pair.text, _place(said), text=_short(said.text))
+            left[wanted] += 1
+            good = where >= 0 or left[wanted] <= pair.text.count(wanted)
+            yield judged(good, _place(said), text=_short(said.text))
 
 
 def note(pair: Pair) -> Marks:

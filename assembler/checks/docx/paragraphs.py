@@ -42,7 +42,7 @@ class Reading:
     links: list[Linked] = field(default_factory=list)
     runs: list[tuple[str, Element | None]] = field(default_factory=list)
     drawings: list[Element] = field(default_factory=list)
-    langs: list[str] = field(default_factory=list)
+    langs: list[tuple[str, str]] = field(default_factory=list)
     bold: bool = True
     breaks_page: bool = False
     _fields: list[_Field] = field(default_factory=list)
@@ -84,7 +84,7 @@ class Reading:
     def _look(self, text: str, properties: Element | None) -> None:
         language = None if properties is None else properties.find(W + "lang")
         if language is not None and language.get(VAL):
-            self.langs.append(language.get(VAL, ""))
+            self.langs.append((language.get(VAL, ""), text))
         if text.strip() and not (is_bold(properties, self.sheet) or _is_underlined(properties)):
             self.bold = False
 

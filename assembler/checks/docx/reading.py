@@ -50,7 +50,7 @@ class BodyReader:
     figures: list[FigureFact] = field(default_factory=list)
     links: list[LinkFact] = field(default_factory=list)
     passages: list[Passage] = field(default_factory=list)
-    langs: list[str] = field(default_factory=list)
+    langs: list[tuple[str, str]] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
     layout: Layout = field(default_factory=Layout)
     _under: str = ""

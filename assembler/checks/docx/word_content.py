@@ -26,9 +26,10 @@ def word_content(file: WordFile, sheet: StyleSheet, body: BodyReader) -> Content
         tuple(body.links),
         notes,
         tuple(body.passages),
-        (lang, *dict.fromkeys(body.langs)),
+        (lang, *dict.fromkeys(lang for lang, _ in body.langs)),
         file.name,
         "\n".join((*body.texts, *notes)),
+        tuple(body.langs),
     )
 
 

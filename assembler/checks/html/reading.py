@@ -39,7 +39,8 @@ class PageReader:
         if body is not None:
             self._block(body, listed=False, in_table=False)
         title = root.find("head/title")
-        langs = [element.get("lang", "") for element in self.page.elements() if element.get("lang")]
+        declared = [element for element in self.page.elements() if element.get("lang")]
+        langs = [element.get("lang", "") for element in declared]
         return Content(
             "" if title is None else " ".join((title.text or "").split()),
             root.get("lang", "") or root.get("{http://www.w3.org/XML/1998/namespace}lang", ""),
@@ -52,6 +53,7 @@ class PageReader:
             tuple(dict.fromkeys(langs)),
             self.page.name,
             "\n".join(self.texts),
+            tuple((one.get("lang", ""), visible_text(one)) for one in declared if one is not root),
         )
 
     def _place(self, text: str, line: int = 0) -> Place:

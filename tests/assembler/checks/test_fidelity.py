@@ -1,7 +1,10 @@
 """Fidelity on the real writers' files: nothing is said of a faithful file, and one loss is told as that loss."""
 
+import re
+import zipfile
 from collections.abc import Callable
 from dataclasses import replace
+from io import BytesIO
 
 import pytest
 
@@ -174,3 +177,28 @@ def test_a_figure_with_a_footnote_is_read_as_one_number_and_still_found() -> Non
     page = b"<title>x</title><table><caption>Bygg</caption><tr><th>Navn<tr><td>Bygg 2<sup>7</sup></table>"
     document = replace(specimen(), blocks=(table,))
     assert "fidelity-row" not in found(document, {"html": page})["html"]
+
+
+def without(content: bytes, pattern: str) -> bytes:
+    """The Word file without the last thing in its body that the pattern means."""
+    source, target = zipfile.ZipFile(BytesIO(content)), BytesIO()
+    with zipfile.ZipFile(target, "w") as archive:
+        for name in source.namelist():
+            part = source.read(name)
+            if name == "word/document.xml":
+                *_, last = re.finditer(pattern, part.decode())
+                part = (part.decode()[: last.start()] + part.decode()[last.end() :]).encode()
+            archive.writestr(name, part)
+    return target.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("lost", "rule"),
+    [
+        (r"<w:t[^>]*>[^<]*Statistisk sentralbyrå\.</w:t>", "fidelity-text"),
+        (r'<w:lang w:val="se-NO"/>', "fidelity-language"),
+    ],
+    ids=["one of five sources", "one of two Sámi paragraphs"],
+)
+def test_what_stands_in_several_places_is_missed_in_one(lost: str, rule: str, files: dict[str, bytes]) -> None:
+    assert found(specimen(), {"docx": without(files["docx"], lost)}) == {"docx": {rule}}
