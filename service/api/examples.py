@@ -81,8 +81,8 @@ _JOB: Final = {
 }
 _MEMBER: Final = {
     "id": "867d1e3978622b5f",
-    "name": "Kari Nordmann",
-    "email": "kari@nesfjord.kommune.no",
+    "name": "Siri Dahl",
+    "email": "siri@nesfjord.kommune.no",
     "grants": [{"role": "editor", "plan": "", "chapter": ""}],
 }
 _API_KEY: Final[dict[str, Any]] = {
@@ -171,7 +171,7 @@ EXAMPLES: Final[dict[str, Any]] = {
         {
             "block": "finans",
             "title": "Finans og gjeld",
-            "conflicts": [{"base": "… nytt tak …", "ours": "… nye dører …", "theirs": "… nye vindauge …"}],
+            "conflicts": [{"base": "… nye golv …", "ours": "… nye dører …", "theirs": "… nye vindauge …"}],
         }
     ),
     "Schedules": {"schedules": [{"id": "5-6", "rows": []}], "reconciliation": [], "import": {"lines": 2}},
@@ -183,7 +183,7 @@ EXAMPLES: Final[dict[str, Any]] = {
     "SessionShape": {
         "kind": "user",
         "id": _MEMBER["id"],
-        "label": "Kari Nordmann",
+        "label": "Siri Dahl",
         "organisation": "0fc29d4d2f19e48b",
         "organisations": [{"id": "0fc29d4d2f19e48b", "name": "Nesfjord kommune"}],
         "grants": _MEMBER["grants"],
