@@ -39,7 +39,10 @@ _SLOTS: Final = {
     "hyperlink": "hlink",
     "followedHyperlink": "folHlink",
 }
-_COLOURED: Final = (("themeColor", "color"), ("themeColor", "val"), ("themeFill", "fill"))
+_COLOURED: Final = tuple(
+    (f"{{{W}}}{theme}", f"{{{W}}}{plain}")
+    for theme, plain in (("themeColor", "color"), ("themeColor", "val"), ("themeFill", "fill"))
+)
 _FACES: Final = {300: " Light", 400: "", 600: " Semibold"}
 
 
@@ -48,17 +51,18 @@ def in_brand(root: etree._Element, brand: Brand) -> None:
     own = brand.family == _FRAME_FAMILY
     for element in root.iter(f"{{{W}}}*"):
         for theme, plain in _COLOURED:
-            colour = _colour(element.get(f"{{{W}}}{theme}"), brand)
-            if colour and element.get(f"{{{W}}}{plain}") not in (None, "single", "clear"):
-                element.set(f"{{{W}}}{plain}", colour)
+            slot = element.get(theme)
+            colour = _colour(str(slot), brand) if slot else ""
+            if colour and element.get(plain) not in (None, "single", "clear"):
+                element.set(plain, colour)
         if not own and element.tag == f"{{{W}}}rFonts":
             for name, value in element.attrib.items():
                 element.set(name, str(value).replace(_FRAME_FAMILY, brand.family))
 
 
-def _colour(slot: str | None, brand: Brand) -> str:
+def _colour(slot: str, brand: Brand) -> str:
     """The token's colour as RRGGBB; "" for a slot that no token fills."""
-    token = _TOKENS.get(_SLOTS.get(slot or "", slot or ""))
+    token = _TOKENS.get(_SLOTS.get(slot, slot))
     return str(getattr(brand.tokens, token))[1:] if token else ""
 
 
