@@ -17,6 +17,7 @@ from assembler.document.walk import every_inline, walk
 from assembler.language.tokens import Form
 from assembler.markup.markdown import read_markdown, write_markdown
 from assembler.markup.one_form import one_form
+from assembler.merge.notes import both_definitions, with_free_notes
 from assembler.merge.prose import merge_text
 from assembler.merge.values import Clean, Conflict, Merged
 from assembler.problem import errors
@@ -60,6 +61,8 @@ def merge_narrative(base: Version, ours: Version, theirs: Version, form: Form) -
         return _clean(ours.text)
     if ours.text == base.text:
         return _clean(theirs.text)
+    named = with_free_notes(base.blocks, ours.blocks, theirs.blocks)
+    theirs = theirs if named is theirs.blocks else version_of(named, form)
     versions = base, ours, theirs
     merged = _merged(base.text, ours.text, theirs.text, form)
     sides = [read_narrative(text, form) for text in dict.fromkeys((merged.ours, merged.theirs))]
@@ -74,9 +77,10 @@ def merge_narrative(base: Version, ours: Version, theirs: Version, form: Form) -
 def _merged(base: str, ours: str, theirs: str, form: Form) -> Merged:
     """The texts merged. One wide cell moves all columns of its table: then rows are compared without their padding."""
     merged = merge_text(base, ours, theirs, form)
+    merged = both_definitions(merged) if merged.conflicts else merged
     if not merged.conflicts or not _ROW.search(base):
         return merged
-    tight = merge_text(_tight(base), _tight(ours), _tight(theirs), form)
+    tight = both_definitions(merge_text(_tight(base), _tight(ours), _tight(theirs), form))
     return tight if len(tight.conflicts) < len(merged.conflicts) else merged
 
 

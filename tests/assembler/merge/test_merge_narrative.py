@@ -71,11 +71,11 @@ def test_edits_of_the_same_place_are_a_conflict_with_both(ours: tuple[str, str],
 
 
 def test_a_merge_that_is_no_narrative_any_more_is_one_conflict() -> None:
-    """Both sides number a note of their own, and a note stands once."""
+    """Both sides end with a note of their own; theirs has another name, so that both texts can be taken."""
     ours = "Vi bygger hus.[^1] Det koster lite.\n\n[^1]: Mange hus.\n"
     theirs = "Vi bygger hus. Det koster lite.[^1]\n\n[^1]: Svært lite.\n"
     base = "Vi bygger hus. Det koster lite.\n"
-    assert merged(ours, theirs, base).pieces == (Conflict(base, ours, theirs),)
+    assert merged(ours, theirs, base).pieces == (Conflict(base, ours, theirs.replace("[^1]", "[^1-2]")),)
 
 
 def test_the_text_that_stands_is_read_as_it_was_written() -> None:
@@ -90,3 +90,18 @@ def test_a_cell_that_widens_its_column_leaves_the_other_rows_alone() -> None:
     found = merged(wide, base.replace("    7 |", "    8 |"), base)
     assert found.ours == version(wide.replace("    7 |", "    8 |")).text
     assert not found.conflicts
+
+
+@pytest.mark.parametrize("name", ["note", "b"])
+def test_notes_that_both_added_are_both_there_whatever_they_are_called(name: str) -> None:
+    ours = BASE.replace("hus. Det", "hus.[^note] Det") + "\n[^note]: Vår note.\n"
+    theirs = BASE.replace("- to", f"- to[^{name}]") + f"\n[^{name}]: Deres note.\n"
+    found = merged(ours, theirs)
+    assert not found.conflicts
+    own = "note-2" if name == "note" else name
+    assert f"- to[^{own}]" in found.ours
+    assert f"[^{own}]: Deres note." in found.ours
+    assert "hus.[^note] Det" in found.ours
+    assert "[^note]: Vår note." in found.ours
+    # What is in already is not brought in once more.
+    assert merged(found.ours, theirs).ours == found.ours
