@@ -65,6 +65,12 @@ def _too_often(seconds: int) -> Turned:
     return Turned(429, Problem("service-too-often", values={"seconds": seconds}), {"Retry-After": str(seconds)})
 
 
+def _signed_in(database: Database, doorkeeper: Doorkeeper, signed_in: SignedIn) -> Response:
+    response = jsonify(_shown(database, signed_in.principal))
+    doorkeeper.give_cookie(response, signed_in)
+    return response
+
+
 def session_api(database: Database, doorkeeper: Doorkeeper) -> APIBlueprint:
     """The routes of sessions."""
     tag = Tag(name="session", description="Sign in with a password; tools use an API key instead.")
@@ -81,9 +87,7 @@ def session_api(database: Database, doorkeeper: Doorkeeper) -> APIBlueprint:
     def open_session(query: Lang, body: SignIn) -> Any:
         """Sign in; the answer sets the cookie of the session."""
         signed_in = doorkeeper.sign_in(body.email, body.password, body.organisation)
-        response = jsonify(_shown(database, signed_in.principal))
-        doorkeeper.give_cookie(response, signed_in)
-        return response
+        return _signed_in(database, doorkeeper, signed_in)
 
     @api.put("", responses={200: SessionShape, **refusals(401, 403, 404, 415)})
     @needs(Role.READER, Reach.MEMBER)
@@ -92,9 +96,7 @@ def session_api(database: Database, doorkeeper: Doorkeeper) -> APIBlueprint:
         signed_in = change_home(database, request.cookies.get(COOKIE, ""), asker(), body.organisation, request_id())
         if signed_in is None:
             raise Turned(404, Problem("service-no-such-organisation"))
-        response = jsonify(_shown(database, signed_in.principal))
-        doorkeeper.give_cookie(response, signed_in)
-        return response
+        return _signed_in(database, doorkeeper, signed_in)
 
     @api.delete("", responses={204: None, **refusals(401, 403)})
     @needs(Role.READER, Reach.MEMBER)

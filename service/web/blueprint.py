@@ -19,7 +19,7 @@ from service.web.new import make_plan, new_plan_form
 from service.web.overview import overview
 from service.web.routes_figures import ledger_routes, table_routes
 from service.web.routes_jobs import build_routes, check_routes, word_routes
-from service.web.routes_texts import plan_routes, text_routes
+from service.web.routes_texts import plan_routes, text_figure_routes, text_history_routes, text_routes
 from service.web.shell import LANGUAGE_COOKIE, Ports, page
 from service.web.wheel import wheel
 
@@ -42,6 +42,8 @@ def web_pages(app: Flask, ports: Ports, doorkeeper: Doorkeeper, public_url: str 
     _overviews(web, ports, municipality)
     plan_routes(web, ports)
     text_routes(web, ports)
+    text_history_routes(web, ports)
+    text_figure_routes(web, ports)
     build_routes(web, ports)
     check_routes(web, ports)
     ledger_routes(web, ports)

@@ -29,7 +29,7 @@ def plan_routes(web: Blueprint, ports: Ports) -> None:
 
 
 def text_routes(web: Blueprint, ports: Ports) -> None:
-    """Texts: read, written, their past, the figures for them."""
+    """Texts: read, begun, written, judged."""
 
     @web.get("/plans/<plan>/texts/<path:file>", endpoint="text")
     @needs(Role.READER, Reach.PART)
@@ -51,6 +51,10 @@ def text_routes(web: Blueprint, ports: Ports) -> None:
     def judged(plan: str, file: str) -> Response:
         return remarks(ports, file)
 
+
+def text_history_routes(web: Blueprint, ports: Ports) -> None:
+    """The past of a text."""
+
     @web.get("/plans/<plan>/history/<path:file>", endpoint="history")
     @needs(Role.READER, Reach.PART)
     def past(plan: str, file: str) -> Response:
@@ -60,6 +64,10 @@ def text_routes(web: Blueprint, ports: Ports) -> None:
     @needs(Role.EDITOR, Reach.PART)
     def restore(plan: str, file: str) -> AnyResponse:
         return texts.restore_text(ports, file)
+
+
+def text_figure_routes(web: Blueprint, ports: Ports) -> None:
+    """The plan's figures, to be set into a text."""
 
     @web.get("/plans/<plan>/figures", endpoint="figures")
     @needs(Role.READER, Reach.PART)
