@@ -1,5 +1,7 @@
 """How the pages show what they are given: steps of a build, places to mend, figures, and nothing of it as markup."""
 
+from io import BytesIO
+
 import pytest
 
 from service.jobs.job import End, Order, Status
@@ -61,6 +63,14 @@ def test_a_title_is_text_wherever_it_stands(town, address):
     plan = town.store.create(files, town.author()).id
     shown = town.client.get(address.format(plan=plan), headers=town.headers("owner")).text
     assert "<img src=x" not in shown
+
+
+def test_the_name_of_a_file_is_text(town):
+    sent = {"file": (BytesIO(b"%PDF-1.7"), f"{EVIL}.pdf")}
+    answer = town.client.post("/check", data=sent, headers=town.headers("owner"))
+    assert answer.status_code == 303
+    page = town.client.get(answer.headers["Location"], headers=town.headers("owner")).text
+    assert "<img src=x" not in page and "onerror" in page, "the name is shown, as text"
 
 
 def test_a_report_stands_at_its_own_part_of_the_year(town):
