@@ -79,3 +79,15 @@ def test_a_report_stands_at_its_own_part_of_the_year(town):
     page = town.client.get("/wheel", headers=town.headers("owner")).text
     assert page.count("Andre tertial") == 1
     assert page.index("Rapport for 2. tertial") < page.index("Andre tertial") < page.index("4. kvartal")
+
+
+def test_who_only_reads_sees_the_text_as_it_is_printed(town):
+    files = {
+        "plan.yaml": b"id: p\ntype: notat\ntitle: P\nyear: 2027\n",
+        "narrative/drift.md": b"---\nid: drift\n---\n# Drift\n\nVi bruker **mer**: {{sum.2027}}.\n",
+    }
+    plan = town.store.create(files, town.author()).id
+    address = f"/plans/{plan}/texts/narrative/drift.md"
+    page = town.client.get(address, headers=town.headers("reader")).text
+    assert "<strong>mer</strong>" in page and ">sum.2027</data>" in page and "<textarea" not in page
+    assert "<textarea" in town.client.get(address, headers=town.headers("editor")).text
