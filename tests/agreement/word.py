@@ -40,6 +40,7 @@ EXPLAINED: Mapping[str, str] = {
     "docx-numbering-undefined": "the SDK does not look numberings up; the list loses its numbers",
     "docx-style-circular": "the SDK does not follow styles; Word breaks the circle",
     "docx-core-wrong": "the SDK does not read the values; Word takes the properties for damaged",
+    "docx-relation-wrong": "the SDK asks for the kind of headers, footers and parts, not of links",
     "docx-separators-missing": "no matter of the schema; Word draws no line over the notes",
 }
 """Why the SDK may be silent of what the rule says."""
