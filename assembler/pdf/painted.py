@@ -143,7 +143,7 @@ class Painted:
     def count(self, operations: int) -> None:
         """Raises `TooLarge` when the streams have more operations than can be read."""
         self.operations += operations
-        if self.operations > MOST_OPERATIONS:
+        if self.operations >= MOST_OPERATIONS:
             raise TooLarge
 
 

@@ -5,11 +5,13 @@ after it in the stream is marked (ISO 32000-1, 14.6.1).
 """
 
 from collections.abc import Callable, Mapping
+from itertools import islice
 from typing import Final, NamedTuple
 
 from assembler.pdf.operators import UNLIMITED, marks_that_end, numbers_in, operations, strings_in, values_in
 from assembler.pdf.painted import (
     DEEPEST_FORM,
+    MOST_OPERATIONS,
     SAID,
     Box,
     FontUse,
@@ -94,7 +96,7 @@ class _Painter(TextPlace):
         self.spaces, self.colours, self.named = {}, {}, {}
         found = _HANDLERS.get
         count = 0
-        for operands, operator in operations(content):
+        for operands, operator in islice(operations(content), MOST_OPERATIONS):
             count += 1
             handler = found(operator)
             if handler is not None:

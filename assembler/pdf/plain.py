@@ -11,6 +11,8 @@ from typing import Any, Final, TypeAlias
 
 from pikepdf import Object, Pdf, PdfError, Stream
 
+from assembler.pdf.inflated import bytes_up_to
+
 Plain: TypeAlias = Any
 Entries: TypeAlias = Mapping[str, Plain]
 
@@ -75,11 +77,11 @@ class Objects:
         if not isinstance(held, Stream):
             return None
         try:
-            data = held.read_bytes()
+            data = bytes_up_to(held, _LARGEST_STREAM - self._bytes)
         except (PdfError, ValueError, RuntimeError):
             return None
-        self._bytes += len(data)
-        if self._bytes > _LARGEST_STREAM:
+        self._bytes += len(data or b"")
+        if data is None or self._bytes > _LARGEST_STREAM:
             raise TooLarge
         return data
 

@@ -17,12 +17,15 @@ from assembler.checks.pdf.elements import elements_of
 from assembler.checks.pdf.reading import TreeReader
 from assembler.checks.pdf.ua_facts import UaFacts
 from assembler.ooxml.package import parse_xml
+from assembler.pdf.inflated import bytes_up_to
+from assembler.pdf.plain import TooLarge
 from assembler.pdf.structure import Element
 from assembler.problem import Problem, Refused
 
 _DC: Final = "{http://purl.org/dc/elements/1.1/}"
 _RDF: Final = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 _UA: Final = "{http://www.aiim.org/pdfua/ns/id/}"
+_LARGEST_CONTENT: Final = 64 * 2**20
 _SHOWS_TEXT: Final = re.compile(rb"(?:Tj|TJ|'|\")[\s\[<(/]|(?:Tj|TJ)$")
 
 
@@ -181,7 +184,7 @@ def _page(number: int, page: Object) -> PageFact:
 def _shown(contents: Any, resources: Any, seen: set[tuple[int, int]]) -> tuple[bool, int]:
     """Whether a stream, or a form in it, shows text, and how many pictures it has; `seen` are the forms before it."""
     parts = list(contents) if isinstance(contents, Array) else [contents]
-    data = b"\n".join(part.read_bytes() for part in parts if isinstance(part, Stream))
+    data = b"\n".join(_bytes(part) for part in parts if isinstance(part, Stream))
     text, pictures = bool(_SHOWS_TEXT.search(data)), 0
     held = resources.get("/XObject") if isinstance(resources, Dictionary) else None
     for one in held.values() if isinstance(held, Dictionary) else ():
@@ -193,6 +196,13 @@ def _shown(contents: Any, resources: Any, seen: set[tuple[int, int]]) -> tuple[b
             inner_text, inner_pictures = _shown(one, one.get("/Resources"), seen)
             text, pictures = text or inner_text, pictures + inner_pictures
     return text, pictures
+
+
+def _bytes(stream: Stream) -> bytes:
+    found = bytes_up_to(stream, _LARGEST_CONTENT)
+    if found is None:
+        raise TooLarge
+    return found
 
 
 def _annotations(page: Object) -> Iterator[Object]:

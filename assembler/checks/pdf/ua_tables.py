@@ -11,7 +11,7 @@ from assembler.pdf.nodes import Node
 from assembler.pdf.plain import Entries, Plain, TooLarge, bytes_of, name_of, whole_of
 
 _WIDEST: Final = 2000
-_MOST_PLACES: Final = 5_000_000
+_MOST_PLACES: Final = 1_000_000
 _SCOPES: Final = frozenset({"Row", "Column", "Both"})
 _PARTS: Final = frozenset({"THead", "TBody", "TFoot"})
 
@@ -158,14 +158,14 @@ def _lay(grid: Grid, number: int, row: list[Cell]) -> bool:
 
 
 def _take(grid: Grid, cell: Cell) -> bool:
+    if len(grid.taken) + cell.rows * cell.columns > _MOST_PLACES:
+        raise TooLarge
     for place in product(range(cell.row, cell.row + cell.rows), range(cell.column, cell.column + cell.columns)):
         if place in grid.taken:
             cell.overlaps = grid.taken[place].overlaps = True
             grid.cells.append(cell)
             return False
         grid.taken[place] = cell
-        if len(grid.taken) > _MOST_PLACES:
-            raise TooLarge
     return True
 
 
