@@ -4,7 +4,7 @@ import zipfile
 from io import BytesIO
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from pikepdf import Pdf
 
@@ -136,6 +136,7 @@ def test_a_pdf_whose_objects_are_exchanged_has_an_outcome(seed: int) -> None:
 
 @LAW
 @given(EDITS)
+@example([(RICH_HTML.index(b"<p") / len(RICH_HTML) + 1e-9, 2, b"<p \x02a=1")])
 def test_a_page_changed_anywhere_has_an_outcome(edits) -> None:
     assert outcome("html", edited(RICH_HTML, edits)) in Outcome
 

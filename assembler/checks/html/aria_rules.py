@@ -51,8 +51,8 @@ def _faults(element: Element) -> Iterator[str]:
     roles = element.get("role", "").split()
     if roles and not word_list("aria-roles").intersection(roles):
         yield f'role="{element.get("role")}"'
-    for name in map(str, element.attrib):
-        value = element.get(name, "")
+    # By items: a damaged page has names of attributes that lxml reads and then refuses to look up.
+    for name, value in ((str(key), str(said)) for key, said in element.attrib.items()):
         if name.startswith("aria-") and name not in word_list("aria-attributes"):
             yield name
         elif value not in _STATES.get(name, {value}):

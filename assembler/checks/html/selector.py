@@ -3,7 +3,9 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final, TypeAlias
+from typing import Final, TypeAlias, cast
+
+from lxml import etree
 
 from assembler.checks.html.page import Element
 
@@ -16,6 +18,7 @@ _PIECE: Final = re.compile(
 )
 _NTH: Final = re.compile(r"([+-]?\d*)n\s*(?:([+-])\s*(\d+))?|([+-]?\d+)")
 _STEP: Final = re.compile(r"\s*([>+~]|\s)\s*(?![^(]*\))")
+_ELEMENTS_BEFORE: Final = etree.XPath("count(preceding-sibling::*)")
 _STATES: Final[dict[str, Test]] = {
     "root": lambda e: e.getparent() is None,
     "first-child": lambda e: e.getprevious() is None,
@@ -135,7 +138,7 @@ def _nth(given: str) -> Test | None:
         first = int((found[2] or "+") + (found[3] or "0"))
 
     def test(element: Element) -> bool:
-        at = 1 + sum(1 for _ in element.itersiblings(preceding=True)) - first
+        at = 1 + int(cast(float, _ELEMENTS_BEFORE(element))) - first
         return at == 0 if step == 0 else at % step == 0 and at // step >= 0
 
     return test
