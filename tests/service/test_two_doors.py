@@ -80,7 +80,7 @@ def test_a_check_of_a_file(client_for, said, ended, tmp_path):
         ("name=a.html&profile=nothing", b"<p>x", 422, "checks-unknown-profile"),
         ("name=a.docx", b"PK\3\4 and no more", 422, "service-zip-unreadable"),
         ("name=..%2fa.html", b"<p>x", 422, "service-parameter"),
-        ("", b"<p>x", 422, "service-parameter"),
+        ("", b"<p>x", 422, "service-parameter-missing"),
     ],
 )
 def test_a_file_that_cannot_be_checked_is_refused_at_once(client_for, options, content, status, code):

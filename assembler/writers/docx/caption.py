@@ -28,6 +28,13 @@ def caption(block_id: str, number: str, title: Inlines, subtitle: str, sheet: Sh
         yield sheet.paragraph("CaptionSub", run(subtitle), keep=True)
 
 
+def anchored(block_id: str, number: str, title: Inlines, drawn: str, sheet: Sheet) -> str:
+    """`drawn` as what references point to, where no caption holds the bookmark."""
+    if number or title or block_id not in sheet.targets:
+        return drawn
+    return bookmark(sheet.ids.bookmark(), sheet.ids.bookmark_name(block_id), drawn)
+
+
 def source_line(source: str, sheet: Sheet) -> str:
     """ "Kilde: KOSTRA." as runs."""
     before, after = label("writers-source", sheet.lang, source="\0").split("\0")

@@ -14,7 +14,7 @@ from assembler.ooxml.drawing import EMU_PER_MM, Extent, Label, picture
 from assembler.ooxml.drawing import chart as chart_drawing
 from assembler.ooxml.text import run
 from assembler.writers.chart_table import chart_table
-from assembler.writers.docx.caption import caption, source_line
+from assembler.writers.docx.caption import anchored, caption, source_line
 from assembler.writers.docx.images import ImageForm, image_form
 from assembler.writers.docx.sheet import NativeChart, Sheet
 from assembler.writers.docx.table import grid
@@ -34,10 +34,12 @@ def figure(block: Figure, sheet: Sheet) -> Iterator[str]:
     form = image_form(content) if content else None
     if content is None or form is None:
         sheet.warn("writers-image-unreadable" if content else "writers-image-missing", block.id, image=block.image)
-        yield sheet.paragraph("Note", sheet.seams.label(run(block.alt or block.image)))
+        words = sheet.seams.label(run(block.alt or block.image))
+        yield sheet.paragraph("Note", anchored(block.id, block.number, block.title, words, sheet))
     else:
         name = Label(sheet.ids.drawing(), block.number or block.id, None if block.decorative else block.alt)
         drawn = picture(name, _extent(form), sheet.picture(content, form.ending))
+        drawn = anchored(block.id, block.number, block.title, drawn, sheet)
         yield sheet.paragraph("Figure" if block.source else "FigureEnd", drawn, keep=bool(block.source))
     if block.source:
         yield sheet.paragraph("Source", source_line(block.source, sheet))
@@ -61,6 +63,7 @@ def chart(block: Chart, brand: Brand, sheet: Sheet, *, told: bool = False) -> It
     extent = Extent(_WIDTH_MM * EMU_PER_MM, native.height_mm * EMU_PER_MM)
     name = Label(sheet.ids.drawing(), block.number or _name(block), block.alt)
     drawn = chart_drawing(name, extent, sheet.chart(NativeChart(native.markup, native.workbook)))
+    drawn = anchored(block.id, block.number, block.title, drawn, sheet)
     data = chart_table(block, sheet.lang)
     last = not (block.source or data or told)
     yield sheet.paragraph("FigureEnd" if last else "Figure", drawn, keep=not last)

@@ -48,19 +48,20 @@ def closing(sheet: Sheet) -> Iterator[str]:
 
 
 def targets(blocks: Blocks) -> dict[str, str]:
-    """The printed number of all that can be referred to, "" for what has none."""
+    """The printed number of all that can be referred to, "" for what has none. A table without a caption cannot be."""
     found: dict[str, str] = {}
     for block, _ in walk(blocks):
         match block:
-            case Section() | Table() | Figure() | Chart():
+            case Section() | Figure() | Chart():
                 found[block.id] = block.number
-            case GoalTree():
+            case Table() | GoalTree() if block.number or block.title:
                 found[block.id] = block.number
-                found.update((node.id, node.reference) for node in _nodes(block.nodes))
             case FactBox() | KeyFigures():
                 found[block.id] = ""
             case _:
                 pass
+        if isinstance(block, GoalTree):
+            found.update((node.id, node.reference) for node in _nodes(block.nodes))
     return found
 
 

@@ -5,10 +5,11 @@ import re
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 
 from assembler.brand.load import load_brand
 from assembler.document.blocks import (
+    Column,
     Contents,
     Document,
     FactBox,
@@ -323,6 +324,9 @@ def printed(blocks):
 
 @settings(max_examples=15)
 @given(NARRATIVES.map(printed))
+@example((Paragraph((CrossReference("a", text="x"),)), Figure("a", "images/a.png", "x")))
+@example((Paragraph((CrossReference("a", text="x"),)), Figure("a", "images/none.png", "x")))
+@example((Paragraph((CrossReference("a", text="x"),)), Table("a", (), (Column("x", "label"),), ())))
 def test_whatever_a_narrative_holds_the_file_is_sound(blocks):
     docx = copy_of(document_of(chapter(Narrative("x", blocks))), load_brand(templates("brand", "default")), x=text("x"))
     # A cell that an author left empty is the author's.
