@@ -153,7 +153,7 @@ def _fill(theme: Theme, shading: Element | None) -> Colour | None:
 def _needed(cascade: tuple[Element, ...]) -> Decimal:
     size = next((value(p.find(W + "sz")) for p in cascade if p.find(W + "sz") is not None), "20")
     bold = next((is_on(p.find(W + "b")) for p in cascade if p.find(W + "b") is not None), False)
-    points = int(size) if size.isdigit() else 20
+    points = int(size) if size.isdecimal() else 20
     return ENOUGH_LARGE if points >= (_LARGE_BOLD_HALF_POINTS if bold else _LARGE_HALF_POINTS) else ENOUGH
 
 

@@ -60,7 +60,7 @@ def _covers(holder: Element) -> bool:
     if extent is None:
         return False
     sides = [extent.get("cx", ""), extent.get("cy", "")]
-    return all(side.isdigit() for side in sides) and int(sides[0]) > _A4_WIDE and int(sides[1]) > _A4_HIGH
+    return all(side.isdecimal() for side in sides) and int(sides[0]) > _A4_WIDE and int(sides[1]) > _A4_HIGH
 
 
 def _vml(element: Element, boxes: tuple[Element, ...]) -> Drawn | None:

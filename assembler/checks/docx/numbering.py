@@ -65,7 +65,7 @@ class Numberings:
         for element in self._nums(number):
             for override in element.iterchildren(W + "lvlOverride"):
                 depth = override.get(W + "ilvl", "")
-                if depth.isdigit() and int(depth) in levels and override.find(W + "startOverride") is not None:
+                if depth.isdecimal() and int(depth) in levels and override.find(W + "startOverride") is not None:
                     counters[int(depth)] = None
 
     @staticmethod
@@ -112,7 +112,7 @@ def _levels_of(parent: Element) -> dict[int, Level]:
 def _override(levels: dict[int, Level], override: Element) -> None:
     levels.update(_levels_of(override))
     start, depth = value(override.find(W + "startOverride")), override.get(W + "ilvl", "")
-    if start.isdigit() and depth.isdigit() and int(depth) in levels:
+    if start.isdecimal() and depth.isdecimal() and int(depth) in levels:
         old = levels[int(depth)]
         levels[int(depth)] = Level(int(start), old.form, old.text, old.restarts_after, old.legal)
 
@@ -120,10 +120,10 @@ def _override(levels: dict[int, Level], override: Element) -> None:
 def _level(level: Element) -> Level:
     start, restart = value(level.find(W + "start")), level.find(W + "lvlRestart")
     return Level(
-        int(start) if start.isdigit() else 0,
+        int(start) if start.isdecimal() else 0,
         value(level.find(W + "numFmt")) or "decimal",
         value(level.find(W + "lvlText")),
-        int(value(restart)) if value(restart).isdigit() else None,
+        int(value(restart)) if value(restart).isdecimal() else None,
         level.find(W + "isLgl") is not None,
     )
 

@@ -146,7 +146,7 @@ class BodyReader:
         depth = value(own.find(W + "ilvl")) if own is not None else ""
         if not depth and by_style is not None:
             depth = value(by_style.find(W + "ilvl"))
-        return self.numberings.next_label(number, int(depth) if depth.isdigit() else 0), True
+        return self.numberings.next_label(number, int(depth) if depth.isdecimal() else 0), True
 
     def _spacing(self, element: Element, reading: Reading, place: Place, setting: Setting) -> None:
         if setting.in_table:

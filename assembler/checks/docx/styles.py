@@ -65,7 +65,7 @@ class StyleSheet:
             level = outline_level(style.element.find(W + "pPr"))
             if level is not None:
                 return level
-            if style.name.startswith("heading ") and style.name[8:].isdigit():
+            if style.name.startswith("heading ") and style.name[8:].isdecimal():
                 return int(style.name[8:])
         return 0
 
@@ -105,7 +105,7 @@ def outline_level(properties: Element | None) -> int | None:
     """The heading level that `w:pPr` itself says: 0 for body text, `None` when it says nothing."""
     found = None if properties is None else properties.find(W + "outlineLvl")
     number = value(found)
-    if not number.isdigit():
+    if not number.isdecimal():
         return None
     return 0 if int(number) >= BODY_LEVEL else int(number) + 1
 

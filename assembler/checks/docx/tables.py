@@ -106,7 +106,7 @@ def _row(row: Element) -> GridRow:
 
 def _span(properties: Element | None) -> int:
     number = value(child(properties, W + "gridSpan"))
-    return int(number) if number.isdigit() else 1
+    return int(number) if number.isdecimal() else 1
 
 
 def _children(parent: Element, tag: str) -> Iterator[Element]:

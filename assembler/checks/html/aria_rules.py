@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from assembler.checks.html.facts import HtmlFacts
-from assembler.checks.html.page import Element, is_hidden, line_of, visible_text
+from assembler.checks.html.page import Element, is_hidden, place_of, visible_text
 from assembler.checks.outcome import GOOD, Marks, failed, judged
 from assembler.checks.words import word_list
-from assembler.problem import Place
 
 _NAMED_ROLES: Final = frozenset({"button", "link", "img", "menuitem", "tab", "checkbox", "radio", "switch", "textbox"})
 _NEEDED: Final = {
@@ -42,7 +41,7 @@ def role_wrong(facts: HtmlFacts) -> Marks:
     """Roles and ARIA attributes are known, have values that they may have, and stand where they belong."""
     for element in facts.page.elements():
         for fault in _faults(element):
-            yield failed(_place(element), found=fault)
+            yield failed(place_of(element), found=fault)
         if element.get("role") or any(str(name).startswith("aria-") for name in element.attrib):
             yield GOOD
 
@@ -78,14 +77,14 @@ def hidden_reached(facts: HtmlFacts) -> Marks:
     for element in facts.page.elements():
         if element.get("aria-hidden") == "true" and element.tag != "body" and element.get("hidden") is None:
             reached = [one for one in element.iter("*") if _reached(one)]
-            yield judged(not reached, _place(reached[0] if reached else element))
+            yield judged(not reached, place_of(reached[0] if reached else element))
 
 
 def _reached(element: Element) -> bool:
     stop = element.get("tabindex", "")
     natural = element.tag in _KEYBOARD and (element.tag != "a" or element.get("href") is not None)
     natural = natural and element.get("disabled") is None and element.get("type") != "hidden"
-    return (natural and not stop.startswith("-")) or stop.isdigit()
+    return (natural and not stop.startswith("-")) or stop.isdecimal()
 
 
 def name_missing(facts: HtmlFacts) -> Marks:
@@ -96,15 +95,15 @@ def name_missing(facts: HtmlFacts) -> Marks:
         if is_hidden(element):
             continue
         if tag == "input" and element.get("type") == "image":
-            yield judged(bool(given), _place(element), found="input")
+            yield judged(bool(given), place_of(element), found="input")
         elif tag == "input" and element.get("type") == "button":
-            yield judged(bool(given or element.get("value")), _place(element), found="input")
+            yield judged(bool(given or element.get("value")), place_of(element), found="input")
         elif tag == "area" and element.get("href") is not None:
-            yield judged(bool(given), _place(element), found=tag)
+            yield judged(bool(given), place_of(element), found=tag)
         elif tag in {"object", "summary"} or (
             role in _NAMED_ROLES and tag not in {"button", "a", "img", "svg", "input"}
         ):
-            yield judged(bool(given or visible_text(element)), _place(element), found=role or tag)
+            yield judged(bool(given or visible_text(element)), place_of(element), found=role or tag)
 
 
 def list_broken(facts: HtmlFacts) -> Marks:
@@ -113,11 +112,11 @@ def list_broken(facts: HtmlFacts) -> Marks:
         tag = str(element.tag)
         if tag in _LIST_CHILDREN and not element.get("role"):
             wrong = next((str(one.tag) for one in element if str(one.tag) not in _LIST_CHILDREN[tag]), "")
-            yield judged(not wrong, _place(element), found=wrong, parent=tag)
+            yield judged(not wrong, place_of(element), found=wrong, parent=tag)
         parent = element.getparent()
         if tag == "li" and not element.get("role") and parent is not None:
             good = parent.tag in {"ul", "ol", "menu"} or parent.get("role") == "list"
-            yield judged(good, _place(element), found=tag, parent=str(parent.tag))
+            yield judged(good, place_of(element), found=tag, parent=str(parent.tag))
 
 
 def tab_order(facts: HtmlFacts) -> Marks:
@@ -126,20 +125,20 @@ def tab_order(facts: HtmlFacts) -> Marks:
     for element in facts.page.elements():
         stop, key = element.get("tabindex", ""), element.get("accesskey", "").lower()
         if stop:
-            yield judged(not (stop.isdigit() and int(stop) > 0), _place(element), found=f'tabindex="{stop}"')
+            yield judged(not (stop.isdecimal() and int(stop) > 0), place_of(element), found=f'tabindex="{stop}"')
         if key:
-            yield judged(keys[key] == 1, _place(element), found=f'accesskey="{key}"')
+            yield judged(keys[key] == 1, place_of(element), found=f'accesskey="{key}"')
 
 
 def moves(facts: HtmlFacts) -> Marks:
     """Nothing moves or goes away by itself: no page that loads itself anew, no running text."""
     for element in facts.page.root.iter("meta", "marquee", "blink"):
         if element.tag != "meta":
-            yield failed(_place(element), found=str(element.tag))
+            yield failed(place_of(element), found=str(element.tag))
         elif element.get("http-equiv", "").lower() == "refresh":
             wait = _REFRESH.match(element.get("content", ""))
             seconds = int(wait[1]) if wait else 0
-            yield judged(seconds == 0 or seconds > _LONG_WAIT, _place(element), found="refresh")
+            yield judged(seconds == 0 or seconds > _LONG_WAIT, place_of(element), found="refresh")
 
 
 def purpose_wrong(facts: HtmlFacts) -> Marks:
@@ -148,15 +147,11 @@ def purpose_wrong(facts: HtmlFacts) -> Marks:
         words = element.get("autocomplete", "").lower().split()
         if words:
             good = words[-1] in word_list("autocomplete")
-            yield judged(good, _place(element), found=f'autocomplete="{" ".join(words)}"')
+            yield judged(good, place_of(element), found=f'autocomplete="{" ".join(words)}"')
     for cell in facts.page.root.iter("th", "td"):
         scope = cell.get("scope", "").lower()
         if scope:
-            yield judged(scope in {"row", "col", "rowgroup", "colgroup"}, _place(cell), found=f'scope="{scope}"')
-
-
-def _place(element: Element) -> Place:
-    return Place(line=line_of(element))
+            yield judged(scope in {"row", "col", "rowgroup", "colgroup"}, place_of(cell), found=f'scope="{scope}"')
 
 
 RULES: Final = {

@@ -10,11 +10,12 @@ from PIL import ImageColor
 
 from assembler.checks.colour import BLACK, ENOUGH, ENOUGH_LARGE, WHITE, Colour
 from assembler.checks.html.page import Element, is_hidden
-from assembler.checks.html.stylesheet import StyleSheets
+from assembler.checks.html.stylesheet import NUMBER, StyleSheets
 
 _VARIABLE: Final = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,\s*([^()]*))?\)")
 _FUNCTION: Final = re.compile(r"(rgba?|hsla?)\(([^)]*)\)")
-_LENGTH: Final = re.compile(r"([\d.]+)(px|em|rem|%|pt)")
+_LENGTH: Final = re.compile(rf"{NUMBER}(px|em|rem|%|pt)")
+_MOST_LETTERS: Final = 1_000
 _ROOT: Final = 16.0
 _LINK: Final[Colour] = (0, 0, 238)
 _BUTTON: Final[Colour] = (239, 239, 239)
@@ -119,11 +120,13 @@ def _by_nature(element: Element, above: Look) -> Look:
 
 
 def resolved(value: str, variables: Mapping[str, str]) -> str:
-    """A value with its variables filled in; "" when one of them has no value."""
+    """A value with its variables filled in; "" when one of them has no value, or they swell."""
     for _ in range(8):
         if "var(" not in value:
             return value.strip()
-        value = _VARIABLE.sub(lambda match: variables.get(match[1], match[2] or ""), value)
+        if len(value) > _MOST_LETTERS:
+            return ""
+        value = _VARIABLE.sub(lambda match: variables.get(match[1], match[2] or "")[:_MOST_LETTERS], value)
     return ""
 
 
@@ -156,7 +159,7 @@ def _plain(value: str) -> str:
     if len(parts) != 4 or found[1].startswith("hsl"):
         return value
     share = float(parts[3].rstrip("%") or 0) / (100 if parts[3].endswith("%") else 1)
-    return f"rgba({','.join(parts[:3])},{round(share * 255)})"
+    return f"rgba({','.join(parts[:3])},{round(min(share, 1) * 255)})"
 
 
 def _behind(values: Mapping[str, str], above: Colour | None) -> Colour | None:
@@ -200,7 +203,7 @@ def _size(given: str, above: Look, own: float | None) -> float | None:
 def _bold(given: str, own: bool) -> bool:
     if not given or given == "inherit":
         return own
-    return given in {"bold", "bolder"} or (given.isdigit() and int(given) >= 700)
+    return given in {"bold", "bolder"} or (given.isdecimal() and int(given) >= 700)
 
 
 def _clipped(values: Mapping[str, str]) -> bool:

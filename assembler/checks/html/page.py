@@ -7,7 +7,7 @@ from typing import Any, Final, TypeAlias
 
 from lxml import etree, html
 
-from assembler.problem import Problem, Refused
+from assembler.problem import Place, Problem, Refused
 
 Element: TypeAlias = etree._Element
 
@@ -69,6 +69,11 @@ def line_of(element: Element) -> int:
     """The line of the file where the element begins."""
     line: Any = element.sourceline
     return int(line or 0)
+
+
+def place_of(element: Element) -> Place:
+    """Where an element stands, for a finding."""
+    return Place(line=line_of(element))
 
 
 def is_hidden(element: Element) -> bool:

@@ -4,7 +4,8 @@ import re
 from typing import Final
 
 from assembler.checks.html.facts import HtmlFacts
-from assembler.checks.html.page import Element, is_hidden, line_of, visible_text
+from assembler.checks.html.page import is_hidden, place_of, visible_text
+from assembler.checks.html.stylesheet import NUMBER
 from assembler.checks.outcome import Marks, judged
 from assembler.problem import Place
 
@@ -30,7 +31,7 @@ def reference_broken(facts: HtmlFacts) -> Marks:
     for element in facts.page.elements():
         for name in _REFERENCES:
             for id in element.get(name, "").split():
-                yield judged(id in facts.page.ids, _place(element), id=id, name=name)
+                yield judged(id in facts.page.ids, place_of(element), id=id, name=name)
 
 
 def anchor_broken(facts: HtmlFacts) -> Marks:
@@ -51,21 +52,21 @@ def field_unlabelled(facts: HtmlFacts) -> Marks:
         around = next(field.iterancestors("label"), None)
         wrapped = "" if around is None else visible_text(around)
         named = facts.page.named_by(field) or labels.get(field.get("id", ""), "") or wrapped
-        yield judged(bool(named), _place(field), field=field.get("name") or field.get("type") or str(field.tag))
+        yield judged(bool(named), place_of(field), field=field.get("name") or field.get("type") or str(field.tag))
 
 
 def button_unnamed(facts: HtmlFacts) -> Marks:
     """A button has a name."""
     for button in facts.page.root.iter("button"):
         if not is_hidden(button):
-            yield judged(bool(visible_text(button) or facts.page.named_by(button)), _place(button))
+            yield judged(bool(visible_text(button) or facts.page.named_by(button)), place_of(button))
 
 
 def frame_untitled(facts: HtmlFacts) -> Marks:
     """A frame has a title."""
     for frame in facts.page.root.iter("iframe"):
         if not is_hidden(frame):
-            yield judged(bool(facts.page.named_by(frame)), _place(frame))
+            yield judged(bool(facts.page.named_by(frame)), place_of(frame))
 
 
 def zoom_blocked(facts: HtmlFacts) -> Marks:
@@ -73,13 +74,9 @@ def zoom_blocked(facts: HtmlFacts) -> Marks:
     for meta in facts.page.root.iter("meta"):
         if meta.get("name", "").lower() == "viewport":
             content = meta.get("content", "").replace(" ", "").lower()
-            limit = re.search(r"maximum-scale=([\d.]+)", content)
+            limit = re.search(rf"maximum-scale={NUMBER}(?![\d.])", content)
             blocked = "user-scalable=no" in content or "user-scalable=0" in content
             yield judged(not blocked and not (limit and float(limit.group(1)) < 2), Place())
-
-
-def _place(element: Element) -> Place:
-    return Place(line=line_of(element))
 
 
 RULES: Final = {

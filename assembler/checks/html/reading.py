@@ -159,7 +159,7 @@ class PageReader:
 def _level(element: Element) -> int:
     if element.get("role") == "heading":
         level = element.get("aria-level", "2")
-        return int(level) if level.isdigit() else 2
+        return int(level) if level.isdecimal() else 2
     return _HEADINGS.get(str(element.tag), 0) if element.get("role") in {None, "heading"} else 0
 
 

@@ -12,7 +12,8 @@ from assembler.checks.html.selector import Selector, Weight, selector_of
 
 _COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
 _STRING: Final = re.compile(r"\"[^\"]*\"|'[^']*'|url\([^)]*\)")
-_WIDTH: Final = re.compile(r"\(\s*(min|max)-width\s*:\s*([\d.]+)\s*(px|em|rem)\s*\)")
+NUMBER: Final = r"(\d+(?:\.\d+)?|\.\d+)"
+_WIDTH: Final = re.compile(rf"\(\s*(min|max)-width\s*:\s*{NUMBER}\s*(px|em|rem)\s*\)")
 # Commas in the brackets of `:is(…)` part nothing here.
 _COMMA: Final = re.compile(r",(?![^(]*\))")
 _SCREEN: Final = 1280

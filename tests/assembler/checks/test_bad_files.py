@@ -8,9 +8,11 @@ from io import BytesIO
 import pikepdf
 import pytest
 
-from assembler.checks.files import Given, check_files
+from assembler.checks.card import cards
+from assembler.checks.files import Given, check_files, profile_rules
 from assembler.checks.findings import FileReport
 from assembler.checks.outcome import Outcome
+from assembler.checks.run import check_content
 from assembler.problem import Problem, Refused
 from tests.assembler.checks.example_docx import docx_example
 from tests.assembler.checks.example_pdf import pdf_example
@@ -237,3 +239,25 @@ def test_a_file_that_is_not_opened_has_failed_with_the_reason() -> None:
     assert [finding.rule for finding in large.findings] == ["file-readable"]
     assert "500 MB" in large.findings[0].message("nn")
     assert good.results["file-readable"] is Outcome.PASSED
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        "p { color: rgb(1 2 3 / 1e999) }",
+        "p { color: rgb(1 2 3 / none) }",
+        "p { font-size: 1.2.3em; font-weight: ² }",
+        "p { font-size: .em }",
+        "@media (min-width: 1.2.3px) { p { color: red } }",
+        "p:nth-child(²n) { color: red }",
+        "p { --a: " + "var(--b) " * 100 + "; --b: " + "var(--a) " * 100 + "; color: var(--a) }",
+    ],
+)
+@pytest.mark.parametrize("scale", ["1.2.3", ".", "²", ""])
+def test_numbers_that_are_none_on_a_page_stop_no_rule(style: str, scale: str) -> None:
+    head = f'<meta name="viewport" content="maximum-scale={scale}"><style>{style}</style>'
+    body = '<p tabindex="²">Tekst</p>'
+    page = f'<!doctype html><html lang="nb"><head><title>Svar</title>{head}</head><body>{body}</body></html>'
+    checks = [[id, cards()[id].check] for id in profile_rules("html-wcag")]
+    said, _ = check_content({"name": "a.html", "kind": "html", "checks": checks}, (page.encode(),))
+    assert set(said) == {id for id, _ in checks}
